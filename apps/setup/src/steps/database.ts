@@ -67,6 +67,7 @@ export const accountStatements = ({ database, mysqlUser: user }: Choices, host: 
     `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4;`,
     `CREATE USER IF NOT EXISTS '${user}'@'${host}' IDENTIFIED BY '${password}';`,
     `ALTER USER '${user}'@'${host}' IDENTIFIED BY '${password}';`,
-    `GRANT ${rightsOfRexflow.join(', ')} ON \`${database}\`.* TO '${user}'@'${host}';`,
+    // An underscore would stand for any character there: these are rights on this database alone.
+    `GRANT ${rightsOfRexflow.join(', ')} ON \`${database.replaceAll('_', '\\_')}\`.* TO '${user}'@'${host}';`,
     '',
   ].join('\n');
