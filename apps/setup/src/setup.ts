@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { choose } from './choose.js';
 import { lookBefore } from './before.js';
 import { endText } from './ending.js';
-import { failureLines } from './failure.js';
+import { runProgram } from './runProgram.js';
 import { setupText } from './language/setupText.js';
 import { setupOptions, type SetupOptions } from './options.js';
 import { stepDone } from './plan/perform.js';
@@ -94,13 +94,4 @@ async function main(given: SetupOptions): Promise<number> {
   return 0;
 }
 
-const options = setupOptions(args);
-if (typeof options === 'number') process.exitCode = options;
-else {
-  try {
-    process.exitCode = await main(options);
-  } catch (thrown) {
-    for (const line of failureLines(thrown, command)) tell(`rexflow: ${line}`);
-    process.exitCode = 1;
-  }
-}
+await runProgram(setupOptions(args), main, command);

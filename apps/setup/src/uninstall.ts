@@ -1,5 +1,5 @@
 import { privateServersRun } from '#provision';
-import { failureLines } from './failure.js';
+import { runProgram } from './runProgram.js';
 import { setupText } from './language/setupText.js';
 import { uninstallOptions, type UninstallOptions } from './options.js';
 import type { Made } from './plan/action.js';
@@ -62,13 +62,4 @@ async function main(options: UninstallOptions): Promise<number> {
   return 0;
 }
 
-const options = uninstallOptions(args);
-if (typeof options === 'number') process.exitCode = options;
-else {
-  try {
-    process.exitCode = await main(options);
-  } catch (thrown) {
-    for (const line of failureLines(thrown, command)) tell(`rexflow: ${line}`);
-    process.exitCode = 1;
-  }
-}
+await runProgram(uninstallOptions(args), main, command);

@@ -1,0 +1,23 @@
+import { failureLines } from './failure.js';
+import { tell } from './terminal.js';
+
+/**
+ * Runs a program with the options of its command line, or ends with their exit status where they are none; what it throws is told to
+ * people, with the `command` that goes on.
+ */
+export async function runProgram<O>(
+  options: O | number,
+  main: (options: O) => Promise<number>,
+  command: string,
+): Promise<void> {
+  if (typeof options === 'number') {
+    process.exitCode = options;
+    return;
+  }
+  try {
+    process.exitCode = await main(options);
+  } catch (thrown) {
+    for (const line of failureLines(thrown, command)) tell(`rexflow: ${line}`);
+    process.exitCode = 1;
+  }
+}
