@@ -4,11 +4,12 @@ import { SetupError } from './plan/setupError.js';
 
 const codeOf = (thrown: unknown): unknown => (thrown instanceof Error && 'code' in thrown ? thrown.code : undefined);
 
-/** Why a program failed, in lines for people; `command` goes on where it stopped. */
-export function failureLines(thrown: unknown, command: string): string[] {
+/** Why a program failed, in lines for people; `command` goes on where it stopped, once it has `begun`. */
+export function failureLines(thrown: unknown, command: string, begun = true): string[] {
   if (thrown instanceof SetupError) {
-    const goOn = setupText('advice.goOn', { command });
-    return [thrown.message, ...(thrown.advice === null ? [] : [thrown.advice]), goOn];
+    const { message, advice } = thrown;
+    const goOn = begun || advice === null ? [setupText('advice.goOn', { command })] : [];
+    return [message, ...(advice === null ? [] : [advice]), ...goOn];
   }
   const { message } = asCodedError(thrown);
   const reason = thrown instanceof Error ? thrown.message : message;

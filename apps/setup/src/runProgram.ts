@@ -3,12 +3,13 @@ import { tell } from './terminal.js';
 
 /**
  * Runs a program with the options of its command line, or ends with their exit status where they are none; what it throws is told to
- * people, with the `command` that goes on.
+ * people, with the `command` that goes on where something has `begun`.
  */
 export async function runProgram<O>(
   options: O | number,
   main: (options: O) => Promise<number>,
   command: string,
+  begun: () => boolean,
 ): Promise<void> {
   if (typeof options === 'number') {
     process.exitCode = options;
@@ -17,7 +18,7 @@ export async function runProgram<O>(
   try {
     process.exitCode = await main(options);
   } catch (thrown) {
-    for (const line of failureLines(thrown, command)) tell(`rexflow: ${line}`);
+    for (const line of failureLines(thrown, command, begun())) tell(`rexflow: ${line}`);
     process.exitCode = 1;
   }
 }

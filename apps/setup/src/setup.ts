@@ -18,6 +18,8 @@ import { ask, confirmed, isAsked, showPassword, showSteps, tell, typedCommand } 
 /* rexflow setup: from an installed package to a running rexflow. */
 const args = process.argv.slice(2);
 const command = typedCommand('setup', args);
+/** Whether a step was begun: then there is something to go on with. */
+let begun = false;
 
 function passwordOf({ mysqlPasswordFile: path, mysql }: SetupOptions, known: boolean): string | null {
   if (path === undefined) {
@@ -82,6 +84,7 @@ async function main(given: SetupOptions): Promise<number> {
     }
     if (!(await confirmed(setupText('ask.go')))) return 1;
   }
+  begun = true;
   try {
     await runPlan(plan, record, {
       already: ({ title }, place) => tell(setupText('plan.already', { place, title })),
@@ -94,4 +97,4 @@ async function main(given: SetupOptions): Promise<number> {
   return 0;
 }
 
-await runProgram(setupOptions(args), main, command);
+await runProgram(setupOptions(args), main, command, () => begun);

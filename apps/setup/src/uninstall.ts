@@ -23,7 +23,11 @@ const list = (title: string, made: readonly Made[]): void => {
 async function main(options: UninstallOptions): Promise<number> {
   const places = options.prefix === undefined ? machinePlaces(options.machine) : prefixPlaces(options.prefix);
   const record = readRecord(places.record);
-  if (record === null) throw new SetupError(setupText('error.nothing', { path: places.etc }));
+  if (record === null) {
+    // Nothing was begun that could be gone on with.
+    tell(`rexflow: ${setupText('error.nothing', { path: places.etc })}`);
+    return 1;
+  }
   const { port } = record.choices;
   const systemd = runsSystemd(places);
   if ((places.prefix !== null || !systemd) && ((await gatewayIsReady(port)) || privateServersRun(places.servers))) {
@@ -62,4 +66,4 @@ async function main(options: UninstallOptions): Promise<number> {
   return 0;
 }
 
-await runProgram(uninstallOptions(args), main, command);
+await runProgram(uninstallOptions(args), main, command, () => true);

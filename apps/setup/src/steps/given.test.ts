@@ -7,6 +7,7 @@ import { failureLines } from '../failure.js';
 import type { SetupStep } from '../plan/action.js';
 import { perform } from '../plan/perform.js';
 import type { Choices } from '../plan/record.js';
+import { SetupError } from '../plan/setupError.js';
 import { requireVersion } from './database.js';
 import { givenMysql, givenRedis } from './givenServers.js';
 import { prefixPlaces, type Places } from './places.js';
@@ -86,4 +87,11 @@ test('a full disk and a directory that may not be written to are named, with the
   expect(failureLines(full, 'rexflow setup --yes').join('\n')).toMatch(/disk is full.*\n.*go on: rexflow setup --yes/);
   const closed = Object.assign(new Error('EACCES'), { code: 'EACCES', path: '/srv/x' });
   expect(failureLines(closed, 'rexflow setup')[0]).toContain('/srv/x: this user may not write there');
+});
+
+test('before anything is begun the advice is all there is to do; later on the command goes on', () => {
+  const refused = new SetupError('a setup is for root', 'sudo rexflow setup');
+  expect(failureLines(refused, 'rexflow setup', false)).toEqual(['a setup is for root', 'sudo rexflow setup']);
+  expect(failureLines(refused, 'rexflow setup').at(-1)).toBe('What was done is kept. Go on with: rexflow setup');
+  expect(failureLines(new SetupError('it ended'), 'rexflow setup', false)).toHaveLength(2);
 });
