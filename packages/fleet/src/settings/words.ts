@@ -1,24 +1,25 @@
 import { statement, type Statement } from '#contract';
 import { text, type Schema } from '#contract/schema';
+import { descriptionOf, type SettingId } from './descriptions.js';
 
 /** Text of one line: it stands in a column, a path or a process list. */
-export const line = (description: string, limits: Readonly<Record<string, unknown>> = {}): Schema<string> =>
-  text(description, { pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 1000, ...limits });
+export const line = (says: SettingId, limits: Readonly<Record<string, unknown>> = {}): Schema<string> =>
+  text(descriptionOf(says), { pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 1000, ...limits });
 
 /** An absolute path of a host, where placeholders may stand. */
-export const pathOnHost = (description: string): Schema<string> =>
-  line(`${description}: an absolute path without ".."`, {
+export const pathOnHost = (says: SettingId): Schema<string> =>
+  line(says, {
     pattern: '^/(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]+$',
   });
 
 /** A path below a directory, where placeholders may stand. */
-export const pathBelow = (description: string): Schema<string> =>
-  line(`${description}: a relative path without ".."`, {
+export const pathBelow = (says: SettingId): Schema<string> =>
+  line(says, {
     pattern: '^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f,]*$',
   });
 
 /** Text of several lines, as a command or a body has. */
-export const lines = (description: string): Schema<string> => text(description, { maxLength: 20_000 });
+export const lines = (says: SettingId): Schema<string> => text(descriptionOf(says), { maxLength: 20_000 });
 
 /** Whether a text can be the name of an app, a group or a host: it becomes a file name, and stands between commas and blanks. */
 export const isFleetName = (text: string): boolean => /^(?!\.{1,2}$)[^\p{Cc}/\s,]{1,200}$/u.test(text);
