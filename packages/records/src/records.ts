@@ -2,7 +2,7 @@ import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
 import { storeApproval } from './access/hostKeys.js';
 import { auditDone } from './events/audit.js';
-import { tellEvents } from './events/events.js';
+import { noteCatalogueChange } from './events/catalogueChange.js';
 import { claimDeliveries, endDelivery } from './events/deliveries.js';
 import {
   beginStep,
@@ -171,11 +171,7 @@ export async function createRecords(
     endLapsedHold: () => endLapsedHold(db),
     waitAsWhole: (requestId, what) => waitAsWhole(db, requestId, what),
     audit: (entry) => auditDone(db, entry),
-    tellCatalogue: ({ by, changes }) =>
-      tellEvents(db, {
-        ...{ requestId: '', kind: 'catalogue' },
-        data: { by, changes: changes.slice(0, 100), n: changes.length },
-      }),
+    noteCatalogueChange,
     planNamed: (hash) => planNamed(db, hash),
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (lease, phase, batch, how) => enterPhase(db, lease, phase, batch, how),
