@@ -25,6 +25,8 @@ export interface UnusableRow extends Pick<RowProblem, 'id' | 'app' | 'trouble'> 
   host: string;
   /** Whether a row of its group is an app. */
   besideApps: boolean;
+  /** Whether a row of its host is one. */
+  hostHasApps: boolean;
 }
 
 /** The catalogue of one environment. Lists are in the order of the catalogue's id. */

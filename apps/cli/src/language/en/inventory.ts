@@ -12,6 +12,8 @@ export const inventoryMessages = {
   'groups.help': 'list the groups with what their apps run, and whether all run the same',
   'groups.query': 'only where the name or an app holds this',
   'groups.unusable': '{group}: no row of it can be used',
+  'hosts.unusable': '{host}: {row}',
+  'unusable.cure': '{what}; cure: {cure}',
   'unusable.next': 'how they are put right: rexflow problems',
   'hosts.help': 'list the hosts with how they are, when they were last seen, their apps and host keys',
   'hosts.query': 'only where the address or an app holds this',

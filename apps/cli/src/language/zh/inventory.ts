@@ -14,6 +14,8 @@ export const inventoryMessages: Record<keyof typeof en, string> = {
   'groups.help': '列出应用组、各应用运行的版本以及是否一致',
   'groups.query': '只看名称或应用含此文字的',
   'groups.unusable': '{group}：条目都不可用',
+  'hosts.unusable': '{host}：{row}',
+  'unusable.cure': '{what}；处理：{cure}',
   'unusable.next': '处理办法：rexflow problems',
   'hosts.help': '列出主机及其状态、最近检查时间、应用和主机密钥',
   'hosts.query': '只看地址或应用含此文字的',
