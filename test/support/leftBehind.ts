@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { seriousFindings } from './accessible.js';
@@ -29,6 +30,7 @@ export async function expectTakenAway(estate: Estate, page: Page): Promise<void>
   await dialog.getByRole('button', { name: 'Take it away' }).click();
   await page.getByText(`What was left of server1 on ${old.app.host} is taken away.`).waitFor();
   await open.waitFor({ state: 'detached' });
+  expect([existsSync(old.app.programLink), existsSync(now.app.programLink)]).toEqual([false, true]);
   expect(await estate.served(old)).toBeNull();
   expect(await estate.served(now)).toMatchObject({ version: '2.0.0' });
 }
