@@ -133,7 +133,17 @@ test('a group takes its apps along, a host is not removed under them', async () 
   expect((await call('DELETE', '/v1/hosts/web-1')).body.problems).toEqual([
     'hosts.web-1: cannot be removed while apps are on it: one',
   ]);
-  await call('PUT', '/v1/hosts/spare', { address: 'spare.example', login: { jump: 'web-1' } });
+  await call('PUT', '/v1/hosts/spare', {
+    ...{ address: 'spare.example', login: { jump: 'web-1' } },
+    labels: { rack: 'r3' },
+  });
+  await call('PATCH', '/v1/hosts/web-1', { labels: { rack: 'r30', site: 'east' } });
+  const labelled = async (text: string) =>
+    ((await call('GET', `/v1/hosts?q=${text}`)).body.items as { name: string; apps: string[] }[]).map(
+      ({ name, apps }) => [name, ...apps],
+    );
+  expect(await labelled('RACK=r3')).toEqual([['web-1', 'one'], ['spare']]);
+  expect(await labelled('east')).toEqual([['web-1', 'one']]);
   expect((await call('GET', '/v1/hosts/spare')).body).toMatchObject({
     apps: [],
     settings: { address: 'spare.example' },

@@ -64,7 +64,11 @@ export const inventoryEndpoints = {
     summary: 'Hosts with their apps and the host keys recorded at first contact',
     notes: `${onePage} The first page has beside them the rows that cannot be used, of hosts that have no others.`,
     auth: 'token',
-    query: { q: text('only where the address or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
+    query: {
+      q: text('only where the address, the name, a label as key=value, or an app_key holds this', { maxLength: 200 }),
+      limit: manyRows,
+      cursor,
+    },
     answers: { 200: { description: 'one page, by the alphabet', schema: page(hostSchema, unusableHostMembers) } },
     problems: [],
   }),

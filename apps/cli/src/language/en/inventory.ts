@@ -16,7 +16,7 @@ export const inventoryMessages = {
   'unusable.cure': '{what}; cure: {cure}',
   'unusable.next': 'how they are put right: rexflow problems',
   'hosts.help': 'list the hosts with how they are, when they were last seen, their apps and host keys',
-  'hosts.query': 'only where the address or an app holds this',
+  'hosts.query': 'only where the address, the name, a label as key=value or an app holds this',
   'hosts.state': '{state}: {reason}',
   'hosts.out': 'out of service: {reason}',
   'problems.help': 'list the rows of the catalogue that cannot be used or released, and how they are put right',

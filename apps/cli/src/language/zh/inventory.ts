@@ -18,7 +18,7 @@ export const inventoryMessages: Record<keyof typeof en, string> = {
   'unusable.cure': '{what}；处理：{cure}',
   'unusable.next': '处理办法：rexflow problems',
   'hosts.help': '列出主机及其状态、最近检查时间、应用和主机密钥',
-  'hosts.query': '只看地址或应用含此文字的',
+  'hosts.query': '只看地址、名称、标签（key=value）或应用含此文字的',
   'hosts.state': '{state}：{reason}',
   'hosts.out': '已停用：{reason}',
   'problems.help': '列出目录中不可用或不可发布的条目及其处理办法',
