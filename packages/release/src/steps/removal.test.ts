@@ -6,7 +6,6 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -204,28 +203,6 @@ test('who waits for the lock of one that takes all away finds all gone, and says
   expect(await second.ended).toEqual([0, null]);
   await until(() => told.includes('removed=yes'));
   expect(existsSync(join(root, 'www/.rexflow'))).toBe(false);
-});
-
-test('what was released to another host since is not taken away, and nothing is where that shows this one to be the same machine', () => {
-  const { app, asked, context, directory, liveAt, remove, root, send } = removable();
-  const { program, config } = context.paths;
-  const made = (...elsewhere: string[]): StepContext => ({
-    ...asked,
-    made: { ours: [program, config!], others: [], elsewhere },
-  });
-  const other = join(root, 'elsewhere/html_20260303_000000');
-  const beside = `${app.programLink}_20260303_000000`;
-  [other, beside].forEach((path) => directory(path, 'C'));
-  const found = (context: StepContext) => send(removalStep.instruct(context)).facts;
-  // It lies where nothing of here is: the two may share a directory, and be two machines all the same.
-  const { goes, plan } = removalFound(found(made(other)));
-  expect(goes.map(({ path }) => path)).toEqual([program, config, app.programLink, app.configLink]);
-  expect(found(made(beside))).toMatchObject({ trouble: 'REMOVAL_SAME_HOST', detail_path: beside });
-  rmSync(app.programLink);
-  liveAt(app.programLink, other);
-  expect(found(made(other))).toMatchObject({ trouble: 'REMOVAL_SAME_HOST', detail_path: other });
-  expect(send(remove(plan, 2, made(other))).facts.trouble).toBe('REMOVAL_SAME_HOST');
-  expect([program, other, beside].map((path) => existsSync(path))).toEqual([true, true, true]);
 });
 
 test('of an app whose configuration lies in its program, what was moved aside goes, too', () => {
