@@ -17,8 +17,9 @@ import { filesMoved } from './planFiles.js';
 type Input = 'source' | 'base' | 'config' | 'catalogue' | 'hosts' | 'rollout';
 type Change = readonly [Input, Statement];
 
-const valueOf = (value: string | number | boolean | null): Detail =>
-  value === null ? statement('plan.nothing') : typeof value === 'boolean' ? String(value) : value;
+const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ? 'yes' : reloads ? 'reloaded' : 'no');
+
+const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
 
 /** A change of a file as a plan keeps it: "changed program/lib/a.js". */
 function changeIn(path: string): string | Statement {
@@ -34,12 +35,7 @@ const changesByHand = ({ drift }: PlannedAppFindings): Detail =>
 function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFindings): Change[] {
   const { appKey: app, host } = now;
   if (!planned) return [['catalogue', statement('plan.notPlanned', { app })]];
-  const moved = <T extends string | number | boolean | null>(
-    input: Input,
-    what: StatementId,
-    before: T,
-    after: T,
-  ): Change[] => {
+  const moved = <T extends string | number | null>(input: Input, what: StatementId, before: T, after: T): Change[] => {
     const details = { what: { id: what, details: {} }, app, now: valueOf(after), before: valueOf(before) };
     return before === after ? [] : [[input, statement('plan.moved', details)]];
   };
@@ -61,7 +57,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
         ] as const)),
     ...moved('catalogue', 'plan.host', planned.host, now.host),
     ...moved('catalogue', 'plan.batch', planned.batch, now.batch),
-    ...moved('catalogue', 'plan.restarts', planned.restarts, now.restarts),
+    ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
   ];
 }

@@ -65,6 +65,8 @@ export type HolderFindings = { id: string; name: string };
 
 /** check, of one app: what was seen on the host; `heldBy` where it belongs to another rexflow. */
 export type CheckAppFindings = {
+  /** False where it has nothing that runs. */
+  runs?: boolean;
   processes: number;
   init: boolean;
   programDir: boolean;
@@ -107,6 +109,8 @@ export type PlannedAppFindings = {
   /** Bytes that have to be free on the host. */
   needed: number;
   restarts: boolean;
+  /** The application would run on and be told to load what is live. */
+  reloads?: boolean;
   /** Absent where nothing was changed by hand that the release would not bring. */
   drift?: PlannedDrift;
 };

@@ -2,6 +2,7 @@ import type { StatementWords } from '../words/statement.js';
 
 const onHost = 'an absolute path without ".."';
 const below = 'a relative path without ".."';
+const time = 'as 90s or 5m, at most an hour';
 const ranges = 'a name may hold a range such as [01..08]';
 
 /** What each setting of a fleet file is for, by its keys: the schema says it, and so does what is wrong with a value. */
@@ -17,6 +18,9 @@ export const settingStatements = {
   'setting.login.user': { message: 'User to log in as' },
   'setting.login.port': { message: 'Port of sshd' },
   'setting.login.jump': { message: 'Name of the host to go through' },
+  'setting.login.become': {
+    message: 'By what the user acts as root where a service of the machine asks for that; without a password',
+  },
   'setting.labels': { message: 'Words to find it by' },
   'setting.labels.value': { message: 'A value' },
   'setting.group': { message: 'Name of its group' },
@@ -48,11 +52,32 @@ export const settingStatements = {
   },
   'setting.package.configFiles.file': { message: `A file: ${below}` },
   'setting.service': { message: 'How the application is started and stopped' },
-  'setting.service.script': { message: `The init script; it is called with start and stop: ${onHost}` },
-  'setting.service.process': { message: 'A word of the command line by which its processes are known' },
-  'setting.service.restart': {
-    message: 'restart: it is stopped before the switch and started after it; never: it runs on',
+  'setting.service.type': {
+    message: 'What starts it; none: nothing does, as for files that a web server gives out',
   },
+  'setting.service.script': { message: `init: the script, called with start and stop: ${onHost}` },
+  'setting.service.process': { message: 'init, command: a word of the command line by which its processes are known' },
+  'setting.service.unit': { message: 'systemd: its unit' },
+  'setting.service.manager': {
+    message: 'systemd: whose unit it is, that of the machine or that of the user who logs in',
+  },
+  'setting.service.program': { message: 'supervisor: its program, or a group as name:*' },
+  'setting.service.name': { message: 'pm2: its name' },
+  'setting.service.file': { message: 'pm2: the file it is started by, absolute or below the program' },
+  'setting.service.config': { message: `supervisor: the configuration of supervisorctl: ${onHost}` },
+  'setting.service.commands': {
+    message: 'command: lines for the shell of the host, in the directory of the program',
+  },
+  'setting.service.commands.start': { message: 'Starts it, and comes back' },
+  'setting.service.commands.stop': { message: 'Stops it' },
+  'setting.service.commands.reload': { message: 'Lets it load what is live' },
+  'setting.service.commands.status': { message: 'Writes the ids of its processes; nothing where it does not run' },
+  'setting.service.restart': {
+    message:
+      'restart: it is stopped before the switch and started after it; reload: it runs on and is told to load what is live; never: it runs on',
+  },
+  'setting.service.stop': { message: `How long a stop may take before its processes are ended: ${time}` },
+  'setting.service.start': { message: `How long a start may take: ${time}` },
   'setting.health': { message: 'How one sees that it is well after it was started' },
   'setting.health.url': { message: 'The address that is asked from the worker: http:// or https://' },
   'setting.health.headers': { message: 'Headers by name' },

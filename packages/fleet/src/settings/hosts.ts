@@ -1,4 +1,4 @@
-import { map, object, whole, type Of } from '#contract/schema';
+import { map, object, whole, word, type Of } from '#contract/schema';
 import { descriptionOf } from './descriptions.js';
 import { line } from './words.js';
 
@@ -6,12 +6,15 @@ const address = /^[A-Za-z0-9:][A-Za-z0-9._:-]*$/;
 /** The same as a file writes it: a range may stand in it. */
 const writtenAddress = '^[A-Za-z0-9:[][A-Za-z0-9._:[\\]-]*$';
 
+const becomeWords = ['sudo', 'doas'] as const;
+
 const login = {
   ...object(
     {},
     {
       user: line('setting.login.user', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$', maxLength: 64 }),
       port: whole(descriptionOf('setting.login.port'), 1, 65_535),
+      become: word(becomeWords, descriptionOf('setting.login.become')),
       jump: line('setting.login.jump', { minLength: 1, maxLength: 200 }),
     },
   ),

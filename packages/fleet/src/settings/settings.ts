@@ -1,18 +1,13 @@
 import { driftPolicies, failurePolicies, formats } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
 import { descriptionOf, type SettingId } from './descriptions.js';
-import { pathOnHost, line, lines, nullables, pathBelow } from './words.js';
+import { serviceSection } from './service.js';
+import { pathOnHost, line, lines, nullables, pathBelow, settingsSection } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
 const layouts = ['separate', 'nested'] as const;
 const backups = ['backup_dir', 'beside'] as const;
 const places = ['baseapp_dir', 'beside'] as const;
-const restarts = ['restart', 'never'] as const;
-
-const section = <M extends Readonly<Record<string, Schema>>>(says: SettingId, members: M) => ({
-  ...object({}, nullables(members)),
-  description: descriptionOf(says),
-});
 
 /** A number of hosts or a share of them. */
 const hosts = (says: SettingId, { pattern }: { pattern: string }): Schema<number | string> =>
@@ -20,19 +15,12 @@ const hosts = (says: SettingId, { pattern }: { pattern: string }): Schema<number
     number | string
   >;
 
-const paths = section('setting.paths', {
+const paths = settingsSection('setting.paths', {
   program: pathOnHost('setting.paths.program'),
   config: pathOnHost('setting.paths.config'),
   layout: word(layouts, descriptionOf('setting.paths.layout')),
   backup: word(backups, descriptionOf('setting.paths.backup')),
   place: word(places, descriptionOf('setting.paths.place')),
-});
-
-const service = section('setting.service', {
-  type: tag('init'),
-  script: pathOnHost('setting.service.script'),
-  process: line('setting.service.process', { minLength: 1 }),
-  restart: word(restarts, descriptionOf('setting.service.restart')),
 });
 
 const health = variant(
@@ -66,7 +54,7 @@ const health = variant(
   ),
 );
 
-const packageRules = section('setting.package', {
+const packageRules = settingsSection('setting.package', {
   top: {
     ...list(
       line('setting.package.top.name', { pattern: '^[^\\u0000-\\u001f\\u007f/,]+$' }),
@@ -81,14 +69,14 @@ const packageRules = section('setting.package', {
   },
 });
 
-const hooks = section('setting.hooks', {
-  assemble: section('setting.hooks.assemble', {
+const hooks = settingsSection('setting.hooks', {
+  assemble: settingsSection('setting.hooks.assemble', {
     program: lines('setting.hooks.assemble.program'),
     config: lines('setting.hooks.assemble.config'),
   }),
 });
 
-const logs = section('setting.logs', {
+const logs = settingsSection('setting.logs', {
   directory: pathOnHost('setting.logs.directory'),
   file: line('setting.logs.file'),
 });
@@ -103,13 +91,13 @@ const shared = {
   logs,
   paths,
   package: packageRules,
-  service,
+  service: serviceSection,
   health: { ...list(health, descriptionOf('setting.health')), maxItems: 1 } as Schema<Of<typeof health>[]>,
   hooks,
   onDrift: word(driftPolicies, descriptionOf('setting.onDrift')),
 } as const;
 
-const rollout = section('setting.rollout', {
+const rollout = settingsSection('setting.rollout', {
   onFailure: word(failurePolicies, descriptionOf('setting.rollout.onFailure')),
   maxFailures: hosts('setting.rollout.maxFailures', formats.hostCount),
   batch: hosts('setting.rollout.batch', formats.batchSize),

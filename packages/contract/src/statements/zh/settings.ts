@@ -3,6 +3,7 @@ import type { ChineseOf } from './entry.js';
 
 const onHost = '绝对路径，不含“..”';
 const below = '相对路径，不含“..”';
+const time = '如 90s 或 5m，最长一小时';
 const ranges = '名称可含范围，如 [01..08]';
 
 /** What each setting of a fleet file is for, by its keys. */
@@ -18,6 +19,7 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.login.user': { message: '登录用户' },
   'setting.login.port': { message: 'sshd 的端口' },
   'setting.login.jump': { message: '跳板主机的名称' },
+  'setting.login.become': { message: '系统服务需要时，登录用户以何种方式取得 root 权限；不用密码' },
   'setting.labels': { message: '便于查找的标签' },
   'setting.labels.value': { message: '标签的值' },
   'setting.group': { message: '所属应用组的名称' },
@@ -43,9 +45,25 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.package.configFiles': { message: '配置目录中属于配置的文件；不填则为全部' },
   'setting.package.configFiles.file': { message: `一个文件：${below}` },
   'setting.service': { message: '程序如何启动和停止' },
-  'setting.service.script': { message: `以 start 和 stop 调用的脚本：${onHost}` },
-  'setting.service.process': { message: '命令行中能识别其进程的一段文字' },
-  'setting.service.restart': { message: 'restart：切换前停止，切换后启动；never：不重启' },
+  'setting.service.type': { message: '由什么启动；none：无需启动，如由 Web 服务器提供的文件' },
+  'setting.service.script': { message: `init：以 start 和 stop 调用的脚本：${onHost}` },
+  'setting.service.process': { message: 'init、command：命令行中能识别其进程的一段文字' },
+  'setting.service.unit': { message: 'systemd：单元名称' },
+  'setting.service.manager': { message: 'systemd：单元属于整台机器，还是属于登录用户' },
+  'setting.service.program': { message: 'supervisor：程序名，或以 name:* 表示的组' },
+  'setting.service.name': { message: 'pm2：名称' },
+  'setting.service.file': { message: 'pm2：启动所用的文件，绝对路径或程序内的相对路径' },
+  'setting.service.config': { message: `supervisor：supervisorctl 的配置：${onHost}` },
+  'setting.service.commands': { message: 'command：由主机的 shell 在程序目录内执行的命令' },
+  'setting.service.commands.start': { message: '启动它，然后返回' },
+  'setting.service.commands.stop': { message: '停止它' },
+  'setting.service.commands.reload': { message: '让它加载当前版本' },
+  'setting.service.commands.status': { message: '输出其进程号；未运行时不输出' },
+  'setting.service.restart': {
+    message: 'restart：切换前停止，切换后启动；reload：保持运行并加载当前版本；never：保持运行',
+  },
+  'setting.service.stop': { message: `停止最多等待多久，之后结束其进程：${time}` },
+  'setting.service.start': { message: `启动最多等待多久：${time}` },
   'setting.health': { message: '启动后如何判断程序正常' },
   'setting.health.url': { message: '由 worker 请求的地址，以 http:// 或 https:// 开头' },
   'setting.health.headers': { message: '按名称列出的请求头' },
