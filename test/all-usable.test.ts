@@ -34,11 +34,16 @@ test('the command names such a row below the apps, and a group that has no other
   const caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
   const next = 'how they are put right: rexflow problems';
   const ends = async (...args: string[]) => (await caller.call(...args)).stdout.trimEnd().split('\n').slice(-2);
-  const row = expect.stringMatching(/^- odd1 \(id \d+\): odd1 lacks pro_key in the catalogue$/);
+  const words =
+    /^- (10\.9\.9\.9: )?odd1 \(id \d+\): odd1 lacks pro_key in the catalogue; cure: rexflow app set odd1 service\.process=<value>$/;
+  const row = expect.stringMatching(words);
   expect(await ends('apps')).toEqual([row, next]);
   expect(await ends('apps', '--group', 'odd')).toEqual([row, next]);
   expect(await ends('groups')).toEqual(['- odd: no row of it can be used', next]);
   expect((await caller.call('apps', '--group', 'server')).stdout).not.toContain(next);
+  expect((await caller.call('hosts')).stdout).not.toContain(next);
+  await estate.sql.execute("UPDATE pre_server_detail SET network_ip = '10.9.9.9' WHERE app_key = 'odd1'");
+  expect(await ends('hosts')).toEqual([row, next]);
   const json = JSON.parse((await caller.call('apps', '--json')).stdout) as Record<string, unknown>;
   expect(json).toMatchObject({ unusable: [{ app: 'odd1', code: 'APP_INCOMPLETE' }], unusableTotal: 1 });
 });

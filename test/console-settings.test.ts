@@ -3,16 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
+import { gateOf } from './support/latch.js';
+import { expectTakenAway } from './support/leftBehind.js';
 import { fillUpdateDirectory } from './support/update.js';
 
 const path = await browserOrReason();
-
-/** Something that is waited for until it is opened. */
-function gateOf(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open };
-}
 
 describe.skipIf(path === null)('the forms for groups and apps', () => {
   let estate: Estate;
@@ -236,6 +231,10 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
     await page.getByText('server2 is removed.').waitFor();
     expect((await v1('GET', '/apps/server2/settings')).status).toBe(404);
     expect(await estate.served(estate.hosts[1]!)).toBeNull();
+  });
+
+  test('what a target left on the host it was on before is named, and taken away while the target stays', async () => {
+    await expectTakenAway(estate, page);
   });
 
   test('in Chinese, dark, and on a phone the form stays one', async () => {

@@ -20,10 +20,18 @@ describe.skipIf(path === null)('rows of the catalogue that cannot be used, in th
     const row = (id: number, app: string | null, group: string) => ({
       ...{ id, app, group, host: '10.0.0.9', code: 'APP_INCOMPLETE' },
       problem: `${app ?? `the row with id ${id}`} lacks pro_key in the catalogue`,
+      cure: `rexflow app set ${app ?? 'x'} service.process=<value>`,
     });
+    const environment = (name: string) => ({ name, own: name === 'prod', readAt: null, problem: null });
+    const lost = (name: string) => ({ environment: name, group: 'odd', rows: 1, problem: 'odd1 lacks pro_key' });
     const told = await startFakeEvents(2, {
       live: () => live('20260202_000000', { version: '2.0.0' }),
       unusable: [row(7, 'web9', 'web'), row(8, null, 'odd')],
+      matrix: {
+        environments: [environment('uat'), environment('prod')],
+        ...{ items: [], next: null },
+        unusable: [{ ...lost('uat'), cure: 'rexflow app set odd1 service.process=<value>' }],
+      },
     });
     const { page, misdeeds } = await openConsole(browser, told);
     try {
@@ -39,10 +47,27 @@ describe.skipIf(path === null)('rows of the catalogue that cannot be used, in th
         expect(await seriousFindings(page)).toEqual([]);
       }
       await picture(page, 'unusable-groups');
+      await goTo(page, '/');
+      const cell = page.locator('table.groups td .unusable');
+      await expect
+        .poll(() => cell.allTextContents())
+        .toEqual(['no row of it can be usedodd1 lacks pro_keyrexflow app set odd1 service.process=<value>']);
+      expect(await seriousFindings(page)).toEqual([]);
+      await picture(page, 'unusable-cells');
+      await goTo(page, '/hosts');
+      await expect.poll(() => page.locator('table.hosts th.unusable').allTextContents()).toEqual(['10.0.0.9']);
+      expect(await page.locator('table.hosts td.unusable li').allTextContents()).toEqual([
+        'web9 id 7 web9 lacks pro_key in the cataloguerexflow app set web9 service.process=<value>',
+        'no app_key id 8 the row with id 8 lacks pro_key in the cataloguerexflow app set x service.process=<value>',
+      ]);
+      expect(await seriousFindings(page)).toEqual([]);
+      await picture(page, 'unusable-hosts');
       await goTo(page, '/groups/web/targets');
       const rows = page.locator('table.targets tr:has(th.unusable)');
       await rows.waitFor();
-      expect(await rows.getByRole('cell').allTextContents()).toEqual(['web9 lacks pro_key in the catalogue']);
+      expect(await rows.getByRole('cell').allTextContents()).toEqual([
+        'web9 lacks pro_key in the cataloguerexflow app set web9 service.process=<value>',
+      ]);
       await page.locator('table.targets').getByRole('link', { name: 'Problems' }).waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await picture(page, 'unusable-targets');

@@ -55,6 +55,11 @@ beforeAll(async () => {
   for (const table of ['pre_server_detail', 'pre_deploy_manage'])
     await old.query(`CREATE TABLE ${table} LIKE prod.${table}`);
   await old.query('INSERT INTO pre_server_detail SELECT * FROM prod.pre_server_detail');
+  const columns = 'server_name, network_ip, pro_type, config_dir, pro_dir, pro_init, is_deloy_dir';
+  await old.query(
+    `INSERT INTO pre_server_detail (${columns}, pro_key, app_key, local_name)
+     SELECT ${columns}, '', 'lost1', 'lost' FROM prod.pre_server_detail LIMIT 1`,
+  );
   await old.query(
     `INSERT INTO pre_deploy_manage (deploy_key, deploy_people, deloy_prodir_after, end_time, randomStr, processNumber) VALUES
      ('server1', 'wang', '/www/html_20180101_000000', '2018-01-01 00:00:00', '1', 1),
@@ -127,6 +132,12 @@ test('RexDeployV3 tells what its records of deployments tell, and may be promote
     shares: [{ version: null, stamp: '20180624_160902', apps: 2 }],
   });
   expect(found.items[0]!.promote).toEqual({ from: 'old', version: null, stamp: '20180624_160902' });
+  const lost = { group: 'lost', rows: 1, problem: 'lost1 lacks pro_key in the catalogue' };
+  const cure = 'rexflow app set lost1 service.process=<value>';
+  expect([found.unusable, found.unusableTotal]).toMatchObject([[{ environment: 'old', ...lost, cure }], 1]);
+  expect((await caller.call('matrix')).stdout).toContain(
+    `- lost in old: no row of it can be used: ${lost.problem}; cure: ${cure}`,
+  );
 });
 
 test('the own one is told by its records, and what runs elsewhere for longer is not ahead', async () => {

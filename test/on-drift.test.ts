@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Statement } from '#contract';
-import { statementInChinese } from '#contract/chinese';
+import { errorInChinese, statementInChinese } from '#contract/chinese';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askJson } from './support/described.js';
 import { startEstate, until, type Answer, type Estate, type Host } from './support/estate.js';
@@ -72,6 +72,10 @@ test('a file that was changed on the first host is named, refuses the release ev
     apps: ['server1'],
     hosts: [`server1 (${one().app.host}): changed program/a, added program/more`],
   });
+  const details = refused.at('trouble.details') as Record<string, unknown>;
+  expect(errorInChinese('DRIFTED', details)?.message).toBe(
+    `主机上有手工修改的文件，发布会覆盖它们：server1（${one().app.host}）：已修改 program/a、新增 program/more。未做任何切换`,
+  );
   expect(refused.at('trouble.advice')).toContain('rexflow drift server1');
   expect(refused.at('trouble.advice')).toContain('--on-drift keep');
   expect(await scenesOf(estate)).toEqual(before);

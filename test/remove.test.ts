@@ -156,7 +156,7 @@ test('what an app left on the host it was on before is named, and taken away fro
   const done = await caller.call(...remove, '--yes');
   expect(done, done.stdout).toMatchObject({ status: 0, stderr: '' });
   expect([await isRunning(old), await isRunning(now)]).toEqual([false, true]);
-  expect(existsSync(old.app.programLink)).toBe(false);
+  expect([existsSync(old.app.programLink), existsSync(now.app.programLink)]).toEqual([false, true]);
   expect((await ask('GET', 'problems')).at('items')).toEqual([]);
   expect((await ask('GET', 'apps/side1')).at('live')).toEqual(live);
   await toSide();

@@ -81,6 +81,10 @@ export async function startFakeEvents(
       next: null,
       ...(unusable && lostGroups(parts, unusable)),
     }),
+    '/v1/hosts': () => ({
+      ...{ items: [], next: null },
+      ...(unusable && { unusable, unusableTotal: unusable.length }),
+    }),
     '/v1/hold': () => ({ hold: null }),
     '/v1/environments': () => ({
       items: (matrix?.environments ?? [{ name: 'prod', own: true }]).map(({ name, own }) => ({
@@ -89,9 +93,7 @@ export async function startFakeEvents(
     }),
     '/v1/matrix': () => matrix,
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
-    ...Object.fromEntries(
-      ['hosts', 'problems', 'releases'].map((name) => [`/v1/${name}`, () => ({ items: [], next: null })]),
-    ),
+    ...Object.fromEntries(['problems', 'releases'].map((name) => [`/v1/${name}`, () => ({ items: [], next: null })])),
     // What runs came of releases that ended well.
     ...Object.fromEntries(
       parts.flatMap((_, index) => {

@@ -32,7 +32,7 @@ export type {
 export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
 export type { HostActivityView, HostCheckView, HostKeysView, NextStepView } from './schemas/hosts.js';
 export type { LogLine } from './schemas/log.js';
-export type { EnvironmentView, MatrixCellView, MatrixView } from './schemas/compare/matrix.js';
+export type { EnvironmentView, MatrixCellView, MatrixView, UnusableCellView } from './schemas/compare/matrix.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { ProvenanceLinks, ProvenanceView } from './schemas/provenance.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';

@@ -11,7 +11,7 @@ test('the example has no fault, and holds what it says', () => {
   expect([...fleet.hosts.keys()]).toHaveLength(10);
   expect(fleet.hosts.get('web-03')).toEqual({
     address: '10.0.1.13',
-    login: { user: 'deploy', port: 22 },
+    login: { user: 'deploy', port: 22, become: 'sudo' },
     labels: { site: 'sh', rack: 'a3' },
   });
   expect(fleet.groups.get('shop')?.rollout).toEqual({ onFailure: 'undo', batch: 2, maxFailures: 0, confirm: '0s' });

@@ -1,16 +1,11 @@
 import type { Hold, PlanFindings, RequestState } from '#contract';
+import type { Transaction } from '#mysql';
 import type { PastRelease, ReleaseName } from '#release';
 import type { KeyApproval, PublicKey } from './access/hostKeys.js';
+import type { CatalogueChange } from './events/catalogueChange.js';
 import type { Attempt } from './requests/attempts.js';
 import type { NamedRequest } from './requests/namedRequests.js';
 import type { Accepted, AuditEntry, DeployRow, NewRequest, RequestRecord, Waiting, WireRequest } from './base/types.js';
-
-/** An entry of the catalogue that was changed. */
-export interface ChangedEntry {
-  kind: string;
-  name: string;
-  change: string;
-}
 
 /** The operations of the records that the gateway uses. */
 export interface GatewayRecords {
@@ -62,8 +57,8 @@ export interface GatewayRecords {
   setHold(hold: { reason: string; by: string; until: Date | null }): Promise<Hold>;
   /** Ends the hold, if there is one, and grants who waited; gives the one that was, and the ids of those granted, to be submitted. */
   endHold(by: string): Promise<{ ended: Hold | null; granted: string[] }>;
-  /** Tells those who follow all events that something was changed in the catalogue. */
-  tellCatalogue(change: { by: string; changes: readonly ChangedEntry[] }): Promise<void>;
+  /** See `noteCatalogueChange`. */
+  noteCatalogueChange(sql: Transaction, change: CatalogueChange): void;
   /** One line of the audit. */
   audit(entry: AuditEntry): Promise<void>;
 }

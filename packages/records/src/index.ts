@@ -32,6 +32,7 @@ export type {
   RequestLease,
   WireRequest,
 } from './base/types.js';
+export type { CatalogueChange } from './events/catalogueChange.js';
 export type { GatewayRecords } from './gatewayRecords.js';
 export type { Tables } from './base/settings.js';
 export type { DueHost, KnownApp } from './looks/claimLooks.js';

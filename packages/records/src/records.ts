@@ -2,7 +2,7 @@ import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
 import { storeApproval } from './access/hostKeys.js';
 import { auditDone } from './events/audit.js';
-import { tellEvents } from './events/events.js';
+import { noteCatalogueChange } from './events/catalogueChange.js';
 import { claimDeliveries, endDelivery } from './events/deliveries.js';
 import {
   beginStep,
@@ -18,6 +18,7 @@ import {
 } from './targets/targets.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './legacy/deployRows.js';
 import { cancelWaiting } from './lifecycle/endWaiting.js';
+import { releasesOn } from './targets/places.js';
 import { freeLeases } from './lifecycle/freeLeases.js';
 import { leaveOut, refuseLate, type LeftOut } from './lifecycle/leaveOut.js';
 import {
@@ -100,6 +101,7 @@ export interface Records extends GatewayRecords {
   endDelivery: Bound<typeof endDelivery>;
   prune: Bound<typeof prune>;
   bundleOf(randomStr: string): Promise<string | null>;
+  releasesOn: Bound<typeof releasesOn>;
   storeProgramSums: Bound<typeof storeProgramSums>;
   programSum(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
@@ -171,11 +173,7 @@ export async function createRecords(
     endLapsedHold: () => endLapsedHold(db),
     waitAsWhole: (requestId, what) => waitAsWhole(db, requestId, what),
     audit: (entry) => auditDone(db, entry),
-    tellCatalogue: ({ by, changes }) =>
-      tellEvents(db, {
-        ...{ requestId: '', kind: 'catalogue' },
-        data: { by, changes: changes.slice(0, 100), n: changes.length },
-      }),
+    noteCatalogueChange,
     planNamed: (hash) => planNamed(db, hash),
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (lease, phase, batch, how) => enterPhase(db, lease, phase, batch, how),
@@ -192,6 +190,7 @@ export async function createRecords(
     endDelivery: (delivery, ended) => endDelivery(db, delivery, ended),
     prune: (retention, kept) => prune(db, retention, kept),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
+    releasesOn: (appKey, host) => releasesOn(db, appKey, host),
     storeProgramSums: (lease, sums) => storeProgramSums(db, lease, sums),
     programSum: (randomStr) => programSum(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { applyEvents, openBoard, updateRelease } from '#api/client';
+import { setTerminalLanguage } from '../language/terminalLanguage.js';
 import { viewOf } from './boardView.js';
 import { event, releaseOf, start, stepOn } from './many.fixture.js';
 import { plainLine } from './plain.js';
@@ -72,6 +73,18 @@ test('a host that is left out while a release waits is no row of it any more, an
   expect(board.release).toMatchObject({ skipped: ['web2'], warnings: reasons });
   expect(viewOf(board).rows.map(({ app }) => app)).toEqual(['web1']);
   expect(plainLine(left, { host: () => undefined, begun: new Map() })).toContain(reasons[0]);
+});
+
+test('why a host was left out is said in Chinese where its statement came along, behind warnings that had none', () => {
+  const out = { apps: ['web2'], host: 'web-2', reason: 'disk', by: 'admin', since: 'now' };
+  const statements = [{ id: 'warning.skipped', details: out }];
+  const reasons = ['skipped: web2, since web-2 is out of service (disk; admin, now)'];
+  const left = event(5, 'skipped', null, { apps: ['web2'], reasons, statements });
+  const { release } = applyEvents(openBoard({ ...releaseOf(2), warnings: ['why'] }), [left, left]);
+  expect(release).toMatchObject({ warnings: ['why', ...reasons], statements: [null, ...statements] });
+  setTerminalLanguage('zh');
+  expect(plainLine(left, { host: () => undefined, begun: new Map() })).toContain('已跳过：web2，因为主机 web-2 已停用');
+  setTerminalLanguage('en');
 });
 
 test('a phase only hosts begin stands where the first of them began it', () => {

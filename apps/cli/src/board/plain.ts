@@ -3,7 +3,7 @@ import type { Statement } from '#contract';
 import { formatBytes, formatCompactDuration } from '#api/client';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import { enumerated, sentence } from '../language/sentence.js';
-import { wholeAtTerminal } from '../language/statementAtTerminal.js';
+import { listAtTerminal, wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { phaseWord, stepWord, wireWord } from '../language/word.js';
 import { clock } from '../output/figures.js';
 import { standingWord } from '../output/standingWord.js';
@@ -44,6 +44,12 @@ function namesIn(list: unknown): string {
   return enumerated(names.slice(0, mostNames)) + (names.length > mostNames ? ' …' : '');
 }
 
+/** Why apps were left out. */
+function reasonsIn({ reasons, statements }: EventView['data']): string[] {
+  const texts = Array.isArray(reasons) ? reasons.map(textOf) : [];
+  return listAtTerminal(texts, Array.isArray(statements) ? (statements as (Statement | null)[]) : undefined);
+}
+
 function text(event: EventView, { action, begun }: Known): string {
   const { kind, app, at, data } = event;
   const phase = phaseWord(textOf(data.phase));
@@ -61,7 +67,7 @@ function text(event: EventView, { action, begun }: Known): string {
     case 'granted':
       return sentence('event.granted');
     case 'skipped':
-      return Array.isArray(data.reasons) ? data.reasons.map(textOf).join('; ') : '';
+      return reasonsIn(data).join('; ');
     case 'phase':
       return typeof data.batch === 'number' && data.batch > 0
         ? sentence('event.phaseBatch', { phase, batch: data.batch + 1 })

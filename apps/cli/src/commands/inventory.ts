@@ -57,12 +57,14 @@ const troublesOf = (apps: readonly AppView[]): string[] =>
         ],
   );
 
-/** A row of the catalogue that is no app, and why. */
-function unusableRow({ id, app, problem, problemStatement: statement }: UnusableRowView): string {
+/** A row of the catalogue that is no app, why, and what puts it right. */
+function unusableRow({ id, app, problem, problemStatement: statement, cure }: UnusableRowView): string {
   const message = wholeAtTerminal({ message: problem, statement });
-  return app === null
-    ? sentence('problems.rowAlone', { row: id, message })
-    : sentence('problems.row', { app, row: id, message });
+  const row =
+    app === null
+      ? sentence('problems.rowAlone', { row: id, message })
+      : sentence('problems.row', { app, row: id, message });
+  return cure === undefined ? row : sentence('unusable.cure', { what: row, cure });
 }
 
 /** apps, groups, hosts, problems */
@@ -145,8 +147,9 @@ export const inventoryCommands: AddCommand = (program, serve) => {
   serve<[], { query?: string; limit?: number }>(hosts, async (context, _args, { query, limit }) => {
     const found = await listAll(context.client(), 'listHosts', { query: { q: query } }, limit);
     const now = Date.now();
-    context.answer(found, () =>
-      table(
+    const { unusable = [], unusableTotal: total = 0 } = found;
+    context.answer(found, () => [
+      ...table(
         columnHeads('host', 'address', 'state', 'lastSeen', 'apps', 'key', 'seenFirst'),
         found.items.map(({ address, name, outage, lastSeen, seen, apps: keys, hostKeys }) => [
           ...[
@@ -158,7 +161,12 @@ export const inventoryCommands: AddCommand = (program, serve) => {
           day(hostKeys[0]?.firstSeen ?? null),
         ]),
       ),
-    );
+      ...unusableLines(
+        unusable.map((row) => sentence('hosts.unusable', { host: row.host, row: unusableRow(row) })),
+        total,
+        context.paint,
+      ),
+    ]);
     return exits.done;
   });
 

@@ -1,10 +1,11 @@
-import type { MatrixCellView, MatrixView } from '#api';
+import type { MatrixCellView, MatrixView, UnusableCellView } from '#api';
 import { wholeMatrix } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { sentence } from '../language/sentence.js';
 import { wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
+import { unusableLines } from '../output/unusable.js';
 import { printable } from '../output/width.js';
 import { examples, type AddCommand } from './command.js';
 
@@ -35,6 +36,13 @@ function rows({ environments, items }: MatrixView): string[][] {
   ]);
 }
 
+/** A group that has only rows in an environment that are no apps, why, and what puts the first of them right. */
+const unusableCell = ({ environment, group, problem, problemStatement: statement, cure }: UnusableCellView): string =>
+  sentence('matrix.unusable', {
+    ...{ environment, group, cure },
+    problem: wholeAtTerminal({ message: problem, statement }),
+  });
+
 /** matrix */
 export const matrixCommand: AddCommand = (program, serve) => {
   const command = program
@@ -56,6 +64,7 @@ export const matrixCommand: AddCommand = (program, serve) => {
       ...found.environments.flatMap(({ name, problem, statement }) =>
         problem === null ? [] : [printable(`${name}: ${wholeAtTerminal({ message: problem, statement })}`)],
       ),
+      ...unusableLines(found.unusable?.map(unusableCell) ?? [], found.unusableTotal ?? 0, context.paint),
       ...(found.environments.some(({ own, problem }) => !own && problem === null) ? [sentence('matrix.recorded')] : []),
     ]);
     return exits.done;

@@ -1,7 +1,7 @@
 import type { FleetEditedView } from '#api';
 import type { CliContext } from '../context/cliContext.js';
 import { printable } from '../output/width.js';
-import { sentence } from '../language/sentence.js';
+import { enumerated, sentence } from '../language/sentence.js';
 import { listAtTerminal } from '../language/statementAtTerminal.js';
 import { wireWord } from '../language/word.js';
 
@@ -20,7 +20,7 @@ function lineOf({ change }: Change, { key, before, after }: Change['values'][num
 /** What was changed, or would be, as people read it. */
 export function changeLines(
   { paint }: Pick<CliContext, 'paint'>,
-  { changes, applied, leftOut, statements }: FleetEditedView,
+  { changes, applied, leftOut, statements, underWay = [] }: FleetEditedView,
 ): string[] {
   const colours = { added: paint.green, changed: paint.yellow, removed: paint.red };
   const rows = changes.flatMap((change) => [
@@ -36,6 +36,14 @@ export function changeLines(
     ...rows,
     ...listAtTerminal(leftOut, statements).map(
       (reason) => `${paint.yellow('!')} ${sentence('changes.left', { reason: printable(reason) })}`,
+    ),
+    ...underWay.map(({ release, action, caller, apps }) =>
+      printable(
+        sentence('changes.underWay', {
+          ...{ action: wireWord(action), caller, apps: enumerated(apps) },
+          release: release.slice(-8),
+        }),
+      ),
     ),
     changes.length === 0 ? sentence('changes.nothing') : sum,
   ];

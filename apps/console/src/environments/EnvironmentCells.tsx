@@ -6,6 +6,7 @@ import { shareName } from '../naming/versionName.js';
 import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { stateRows } from '../states/states.js';
+import { UnusableCell } from './UnusableCell.js';
 import type { Environments } from './useEnvironments.js';
 
 type Row = MatrixView['items'][number];
@@ -51,6 +52,7 @@ export function EnvironmentCells({
       {all.map((environment) => {
         const { name, own } = environment;
         const cell = row?.cells.find((one) => one.environment === name);
+        const lost = matrix?.unusable?.find((one) => one.environment === name && one.group === group.name);
         const shown = own ? group : cell && recorded(group.name, cell);
         const well = !shown || shown.state === 'uniform' || shown.isNew;
         return (
@@ -62,6 +64,8 @@ export function EnvironmentCells({
                 by={own ? (by ?? whoReleased(group, cell)) : cell!.by}
                 href={own ? null : placeOf(group.name, environment)}
               />
+            ) : lost ? (
+              <UnusableCell cell={lost} />
             ) : (
               <span class="muted">{own || matrix ? nothing(name, matrix) : '…'}</span>
             )}

@@ -96,6 +96,8 @@ export function FieldRow({
           <span class="muted">{t('settings.instead', { value: other, from: t(`origin.${otherwise!.from}`) })}</span>
         )}
         <SettingHelp name={key} description={field.schema.description} />
+        {field.kind === 'names' && <span class="muted">{t('settings.perLine')}</span>}
+        {field.kind === 'pairs' && <span class="muted">{t('settings.pairPerLine')}</span>}
       </div>
     </div>
   );

@@ -1,17 +1,20 @@
-import { label, language } from '../language/index.js';
-import { settingHelp } from '../language/settingHelp.js';
+import { label } from '../language/index.js';
+import { statedWords } from '../language/statedWords.js';
+
+/** A key without the places of lists in it. */
+const plainKey = (key: string): string => key.replaceAll(/\[\d+\]/g, '');
 
 /** What people call a setting; one that this page has no word for yet keeps its key. */
-export const settingName = (key: string): string => label('setting', key.replaceAll(/\[\d+\]/g, ''));
+export const settingName = (key: string): string => label('setting', plainKey(key));
 
-/** What a setting is for: in Chinese where there is a text for it, otherwise as the schema says. */
+/** What a setting is for, as the schema says; in Chinese where there is a statement of it. */
 export function SettingHelp({ name, description }: { name: string; description: string | undefined }) {
-  const help = language.value === 'zh' ? settingHelp[name.replaceAll(/\[\d+\]/g, '')] : undefined;
-  const text = help ?? description;
-  if (text === undefined) return null;
+  if (description === undefined) return null;
+  const statement = { id: `setting.${plainKey(name)}`, details: {} };
+  const { message, lang } = statedWords({ message: description, statement });
   return (
-    <span class="muted field-help" lang={help === undefined ? 'en' : undefined}>
-      {text}
+    <span class="muted field-help" lang={lang}>
+      {message}
     </span>
   );
 }

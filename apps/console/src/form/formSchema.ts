@@ -114,6 +114,6 @@ export function entrySchemas(file: FormSchema): { group: FormSchema; app: FormSc
   const { apps, ...properties } = groups.properties!;
   const app = apps!.additionalProperties as FormSchema;
   // In the file an app stands below its group; by itself it names it.
-  const group = { type: 'string', description: 'Name of its group.', maxLength: 200 };
+  const group = { type: 'string', description: 'Name of its group', maxLength: 200 };
   return { group: { ...groups, properties }, app: { ...app, properties: { group, ...app.properties } } };
 }

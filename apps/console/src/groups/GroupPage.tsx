@@ -18,6 +18,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
+import { LeftNotes } from '../removal/LeftNotes.js';
 import { EntrySettings } from '../settings/EntrySettings.js';
 import { isActivity } from '../naming/activity.js';
 import { State } from '../states/State.js';
@@ -80,6 +81,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
       </div>
       {isSeen(group) && runsSeveral(group) && <MixedBanner group={group} />}
       <OutageNote names={[name]} />
+      <LeftNotes of={{ group: name }} />
       <EnvironmentMatrix group={isSeen(group) ? summarise(group, changes) : notHere(name)} />
       <nav class="tabs" aria-label={name}>
         {tabs.map((one) => (

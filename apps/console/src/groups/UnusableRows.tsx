@@ -14,7 +14,7 @@ export function UnusableRows({ rows, total }: { rows: readonly UnusableRowView[]
           <a href={linkTo('problems')}>{inLanguage(pageRows.problems.label)}</a>
         </th>
       </tr>
-      {rows.map(({ id, app, host, problem, problemStatement: statement }) => {
+      {rows.map(({ id, app, host, problem, problemStatement: statement, cure }) => {
         const { message, lang } = wholeWords({ message: problem, statement });
         return (
           <tr key={id}>
@@ -22,8 +22,9 @@ export function UnusableRows({ rows, total }: { rows: readonly UnusableRowView[]
               {app ?? t('problems.noKey')} <span class="mono muted">{host}</span>
               <code class="second">{`id ${id}`}</code>
             </th>
-            <td colSpan={3} class="unusable" lang={lang}>
-              {message}
+            <td colSpan={3} class="unusable">
+              <span lang={lang}>{message}</span>
+              {cure !== undefined && <code class="second cure">{cure}</code>}
             </td>
           </tr>
         );

@@ -28,6 +28,9 @@ test('groups that only other environments have stand among the others, by need a
     ['shop', 1],
   ]);
   expect(withOthers(own, null)).toBe(own);
+  const lost = (group: string) => ({ environment: 'e0', group, rows: 1, problem: 'why', cure: 'how' });
+  const unusable = [lost('pay'), lost('gone'), { ...lost('gone'), environment: 'e1' }];
+  expect(withOthers(own, { ...matrix(), unusable }).map(({ name }) => name)).toEqual(['pay', 'gone', 'shop']);
 });
 
 test('what is ahead and what is not well elsewhere stands out; what nobody knows does not', () => {

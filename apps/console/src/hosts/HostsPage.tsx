@@ -16,6 +16,7 @@ import { useLoad } from '../parts/useLoad.js';
 import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { State } from '../states/State.js';
+import { UnusableHosts } from './UnusableHosts.js';
 import { byNeed, type StateName } from '../states/states.js';
 import { targetHealth } from '../fleet/targetHealth.js';
 import { versionName } from '../naming/versionName.js';
@@ -29,7 +30,7 @@ export function HostsPage() {
   const search = useRef<HTMLInputElement>(null);
   const wanted = useQuiet(text.trim());
   const known = usePages((rows) => listPage('listHosts', { q: wanted, ...rows }), size, [wanted]);
-  const hosts = known.value?.items ?? [];
+  const { items: hosts = [], unusable = [], unusableTotal = 0 } = known.value ?? {};
   const keys = hosts.flatMap(({ apps }) => apps);
   const beside = useLoad(() => appsOf(keys), [keys.join(',')]);
   const apps = new Map(beside.value?.map((app) => [app.key, app]));
@@ -51,12 +52,12 @@ export function HostsPage() {
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
       {beside.trouble && <CallError trouble={beside.trouble} again={beside.again} />}
       {known.value === null && known.loading && <LoadingLines lines={6} />}
-      {known.value && hosts.length === 0 && (
+      {known.value && hosts.length + unusableTotal === 0 && (
         <Empty title={wanted === '' ? t('hosts.none') : t('hosts.noMatch')}>
           {wanted === '' && <a href="/docs/hosts">{t('steps.manual')}</a>}
         </Empty>
       )}
-      {hosts.length > 0 && (
+      {hosts.length + unusableTotal > 0 && (
         <table class="list hosts">
           <thead>
             <tr>
@@ -71,6 +72,7 @@ export function HostsPage() {
               <Row key={host.address} host={host} apps={host.apps.flatMap((key) => apps.get(key) ?? [])} />
             ))}
           </tbody>
+          {unusableTotal > 0 && <UnusableHosts rows={unusable} total={unusableTotal} />}
         </table>
       )}
       {known.more && (
@@ -86,7 +88,7 @@ export function HostsPage() {
 const stateOf = (apps: readonly AppView[]): StateName => apps.map(targetHealth).sort(byNeed)[0] ?? 'unknown';
 
 function Row({
-  host: { address, name, outage, lastSeen, seen, hostKeys },
+  host: { address, name, outage, lastSeen, seen, hostKeys, unusable = 0 },
   apps,
 }: {
   host: HostView;
@@ -119,6 +121,12 @@ function Row({
             </li>
           ))}
         </ul>
+        {unusable > 0 && (
+          <span class="muted">
+            {t('targets.unusableRows', { n: unusable })}{' '}
+            <a href={linkTo('problems')}>{inLanguage(pageRows.problems.label)}</a>
+          </span>
+        )}
       </td>
       <td>
         {hostKeys.length === 0 ? (

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { RowProblemView } from '#api';
 import { listPage } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
@@ -8,6 +9,8 @@ import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
 import { usePages } from '../parts/usePages.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
+import { LeftDialog } from '../removal/LeftDialog.js';
+import { leftWorkIn, type LeftWork } from '../removal/leftWork.js';
 import { State } from '../states/State.js';
 
 /** Rows that are shown at first, and with each "more". */
@@ -16,6 +19,7 @@ const size = 100;
 /** The page of problems: rows of the catalogue that cannot be used or released, and how they are put right. */
 export function ProblemsPage() {
   const known = usePages((rows) => listPage('listProblems', rows), size, []);
+  const [open, setOpen] = useState<LeftWork | null>(null);
   const problems = known.value?.items ?? [];
   return (
     <>
@@ -44,7 +48,11 @@ export function ProblemsPage() {
             </thead>
             <tbody>
               {problems.map((problem) => (
-                <Row key={`${problem.row ?? problem.app} ${problem.code} ${problem.cure}`} problem={problem} />
+                <Row
+                  key={`${problem.row ?? problem.app} ${problem.code} ${problem.cure}`}
+                  problem={problem}
+                  open={setOpen}
+                />
               ))}
             </tbody>
           </table>
@@ -54,6 +62,16 @@ export function ProblemsPage() {
         <button type="button" class="older" onClick={known.older}>
           {t('problems.more')}
         </button>
+      )}
+      {open && (
+        <LeftDialog
+          left={open}
+          close={() => setOpen(null)}
+          done={() => {
+            setOpen(null);
+            known.again();
+          }}
+        />
       )}
     </>
   );
@@ -68,9 +86,10 @@ const cures = {
   LEFT_BEHIND: 'problems.behind',
 } as const;
 
-function Row({ problem }: { problem: RowProblemView }) {
+function Row({ problem, open }: { problem: RowProblemView; open: (left: LeftWork) => void }) {
   const { row, app, code, cure } = problem;
   const words = statedWords(problem);
+  const left = leftWorkIn(problem);
   const means = Object.entries(cures).find(([known]) => known === code)?.[1];
   return (
     <tr>
@@ -87,6 +106,11 @@ function Row({ problem }: { problem: RowProblemView }) {
       <td>
         {means === undefined ? <span lang={words.lang}>{words.advice}</span> : t(means)}
         {means !== undefined && <code class="second cure">{cure}</code>}
+        {left && (
+          <button type="button" class="small" onClick={() => open(left)}>
+            {t('left.open')}
+          </button>
+        )}
       </td>
     </tr>
   );

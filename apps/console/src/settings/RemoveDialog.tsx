@@ -7,9 +7,9 @@ import { Dialog } from '../parts/Dialog.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
+import { FromHost } from '../removal/FromHost.js';
+import { removalOf, takeAway } from '../removal/fromHost.js';
 import { removeEntry, type SettingsEntry } from './entry.js';
-import { FromHost } from './FromHost.js';
-import { removalOf, takeAway } from './fromHost.js';
 
 /** Says whether an entry may be removed, or why not, and removes it; an app with what rexflow made of it on its host where that is wanted. */
 export function RemoveDialog({
@@ -27,7 +27,7 @@ export function RemoveDialog({
   useEffect(() => () => leaving.abort(), []);
   // What is live there stands in the way of the one, and goes with the other.
   const plan = useLoad<object>(
-    () => (fromHost ? removalOf(name, leaving.signal) : removeEntry(entry, true)),
+    () => (fromHost ? removalOf({ k: name }, leaving.signal) : removeEntry(entry, true)),
     [kind, name, fromHost],
   );
   const found = fromHost ? (plan.value as RemovalAppFindings | null) : null;
@@ -36,7 +36,7 @@ export function RemoveDialog({
   const remove = async (): Promise<void> => {
     setBusy(true);
     try {
-      if (found) await takeAway(name, found.plan, leaving.signal);
+      if (found) await takeAway({ k: name }, found.plan, leaving.signal);
       await removeEntry(entry, false);
       showNotice(t('settings.removed', { name }));
       removed();

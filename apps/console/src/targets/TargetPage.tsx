@@ -15,6 +15,7 @@ import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { Paths } from '../releases/Paths.js';
+import { LeftNotes } from '../removal/LeftNotes.js';
 import { outcomeState } from '../states/releaseState.js';
 import { State } from '../states/State.js';
 import { RollBack } from '../releases/RollBack.js';
@@ -57,6 +58,7 @@ export function TargetPage({ name, tab }: { name: string; tab: string | null }) 
           <ProblemWords problem={app.problem} statement={app.problemStatement} />
         </div>
       )}
+      <LeftNotes of={{ app: app.key }} />
       <GroupMixed groups={[app.group]} />
       <nav class="tabs" aria-label={app.key}>
         {([null, 'settings'] as const).map((one) => (

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Config } from '#config';
 import { asCodedError, CodedError, errorInside, inEnglish, statement, type Statement } from '#contract';
-import { createInventory } from '#inventory';
+import { createInventory, type RowProblem, type UnusableRow } from '#inventory';
 import { openSource } from '#mysql';
 import { runningElsewhere, type RunningGroup } from '#records';
 
@@ -9,6 +9,9 @@ import { runningElsewhere, type RunningGroup } from '#records';
 export interface EnvironmentSeen {
   origin: 'recorded' | 'original';
   groups: ReadonlyMap<string, RunningGroup>;
+  /** Rows of its catalogue that are no apps, and all that is wrong with its rows. */
+  unusable: readonly UnusableRow[];
+  problems: readonly RowProblem[];
   readAt: Date;
 }
 
@@ -34,10 +37,15 @@ async function read({ environments }: Config, name: string, now: () => Date): Pr
   const { mysql, tables, external } = environments[name]!;
   const db = openSource(name, { ...mysql, poolSize: 2, connectTimeout: connectMs });
   try {
-    const apps = await createInventory(db, { table: external ? tables.externalApps : tables.apps }).all();
+    const inventory = createInventory(db, { table: external ? tables.externalApps : tables.apps });
+    const [apps, unusable, problems] = await Promise.all([
+      inventory.all(),
+      inventory.unusable({}),
+      inventory.problems(),
+    ]);
     const groups = new Map<string, string[]>();
     for (const { group, appKey } of apps) groups.set(group, [...(groups.get(group) ?? []), appKey]);
-    return { ...(await runningElsewhere(db, tables, groups)), readAt: now() };
+    return { ...(await runningElsewhere(db, tables, groups)), unusable, problems, readAt: now() };
   } finally {
     // It may hang as long as what was asked does.
     void db.close().catch(() => undefined);

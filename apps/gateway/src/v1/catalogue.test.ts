@@ -63,6 +63,7 @@ test('rows that are no apps stand beside the first page, as they are asked for, 
   expect((apps.unusable as unknown[])[1]).toMatchObject({
     ...{ app: 'hand1', group: 'hand', host: '127.0.0.11', code: 'APP_INCOMPLETE', problem: because },
     problemStatement: { id: 'warning.error' },
+    cure: 'rexflow app set hand1 service.process=<value>',
   });
   expect(await get(`/v1/apps?limit=1&cursor=${encodeURIComponent(String(apps.next))}`)).not.toHaveProperty('unusable');
   expect(await keys('/v1/apps?group=server')).toEqual(['server2']);
@@ -79,9 +80,39 @@ test('rows that are no apps stand beside the first page, as they are asked for, 
   expect((await get('/v1/groups?q=hand1')).unusable).toEqual(['hand']);
   expect((await get('/v1/groups?q=flow')).unusable).toEqual([]);
   expect(await get('/v1/groups/hand')).toBeTypeOf('object');
+  expect(await get('/v1/matrix?group=hand')).toMatchObject({
+    items: [],
+    unusable: [{ environment: 'prod', group: 'hand', rows: 1, problem: because }],
+    unusableTotal: 1,
+  });
+  expect(await get('/v1/matrix?group=server')).toMatchObject({ items: [{ group: 'server' }], unusable: [] });
   // A group that is described stands among the others with nothing in it: it is named once.
   await ask(gateway, 'PATCH', '/v1/groups/hand', { body: { rollout: { batch: 1 } } });
   const described = await get('/v1/groups?q=hand');
   expect(described).toMatchObject({ items: [{ name: 'hand', apps: [], unusable: 1 }], unusable: [], unusableTotal: 0 });
   expect(await get('/v1/groups?q=hand1')).toMatchObject({ items: [], unusable: ['hand'], unusableTotal: 1 });
+});
+
+test('rows that are no apps are told with their host: beside it where it has others, behind all hosts where it has none', async () => {
+  const get = async (path: string) => (await ask(gateway, 'GET', path)).body;
+  await gateway.db.execute("UPDATE pre_server_detail SET network_ip = '127.0.0.9' WHERE app_key = 'hand1'");
+  const hosts = await get('/v1/hosts');
+  expect(hosts).toMatchObject({ items: [{ address: '127.0.0.11', unusable: 1 }], unusableTotal: 1 });
+  expect(hosts.unusable).toMatchObject([
+    {
+      ...{ app: 'hand1', group: 'hand', host: '127.0.0.9', problem: 'hand1 lacks pro_key in the catalogue' },
+      cure: 'rexflow app set hand1 service.process=<value>',
+    },
+  ]);
+  for (const [query, total] of [
+    ['q=0.0.9', 1],
+    ['q=HAND', 1],
+    ['q=server', 0],
+  ] as const)
+    expect((await get(`/v1/hosts?${query}`)).unusableTotal).toBe(total);
+  // A host that is described stands among the others with nothing on it.
+  const put = await ask(gateway, 'PUT', '/v1/hosts/nine', { body: { address: '127.0.0.9' } });
+  expect(put.status, JSON.stringify(put.body)).toBe(200);
+  expect(await get('/v1/hosts?q=nine')).toMatchObject({ items: [{ name: 'nine', unusable: 1 }], unusableTotal: 0 });
+  expect((await get('/v1/hosts')).unusable).toEqual([]);
 });

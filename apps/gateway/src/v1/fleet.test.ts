@@ -133,7 +133,17 @@ test('a group takes its apps along, a host is not removed under them', async () 
   expect((await call('DELETE', '/v1/hosts/web-1')).body.problems).toEqual([
     'hosts.web-1: cannot be removed while apps are on it: one',
   ]);
-  await call('PUT', '/v1/hosts/spare', { address: 'spare.example', login: { jump: 'web-1' } });
+  await call('PUT', '/v1/hosts/spare', {
+    ...{ address: 'spare.example', login: { jump: 'web-1' } },
+    labels: { rack: 'r3' },
+  });
+  await call('PATCH', '/v1/hosts/web-1', { labels: { rack: 'r30', site: 'east' } });
+  const labelled = async (text: string) =>
+    ((await call('GET', `/v1/hosts?q=${text}`)).body.items as { name: string; apps: string[] }[]).map(
+      ({ name, apps }) => [name, ...apps],
+    );
+  expect(await labelled('RACK=r3')).toEqual([['web-1', 'one'], ['spare']]);
+  expect(await labelled('east')).toEqual([['web-1', 'one']]);
   expect((await call('GET', '/v1/hosts/spare')).body).toMatchObject({
     apps: [],
     settings: { address: 'spare.example' },
@@ -162,11 +172,15 @@ test('what is being changed is not removed, nor what is live and enabled', async
     expect.stringMatching(/^groups\.web\.apps\.one: cannot be removed: it is being changed by /),
   ]);
   // The release keeps the app it began with.
-  await call('PATCH', '/v1/apps/one', { paths: { program: '/elsewhere' } });
-  const [held] = await gateway.db.query<{ app: string }>('SELECT app FROM rexflow_host_releases WHERE request_id = ?', [
+  const moved = await call('PATCH', '/v1/apps/one', { paths: { program: '/elsewhere' } });
+  const held = { release: body.id, action: 'release', caller: 'admin', apps: ['one'] };
+  expect(moved.body.underWay).toEqual([held]);
+  expect((await call('PATCH', '/v1/hosts/web-1', { note: 'rack 3' })).body.underWay).toEqual([held]);
+  expect((await call('PATCH', '/v1/apps/two', { note: 'other' })).body.underWay).toEqual([]);
+  const [kept] = await gateway.db.query<{ app: string }>('SELECT app FROM rexflow_host_releases WHERE request_id = ?', [
     String(body.id),
   ]);
-  expect(JSON.parse(held!.app)).toMatchObject({ programLink: '/srv/one/program' });
+  expect(JSON.parse(kept!.app)).toMatchObject({ programLink: '/srv/one/program' });
   await gateway.settle(String(body.id));
   expect(changed((await call('DELETE', '/v1/apps/one')).body)).toEqual(['app one removed']);
 });
@@ -192,6 +206,24 @@ test('who changed what stands in the list of changes, and in the audit', async (
     release: '',
     data: { by: 'admin', n: 1, changes: [{ kind: 'app', name: 'one', change: 'removed' }] },
   });
+});
+
+test('a change counts with what tells of it, or not at all: nothing is between the two that could be lost', async () => {
+  const told = async () => {
+    const lines = (await call('GET', '/v1/audit?action=change%20catalogue')).body.items as object[];
+    const events = await gateway.db.query("SELECT id FROM rexflow_events WHERE kind = 'catalogue'");
+    const changes = (await call('GET', '/v1/changes?kind=app&name=two')).body.items as object[];
+    return [lines.length, events.length, changes.length];
+  };
+  const before = await told();
+  const refuse = "IF NEW.kind = 'catalogue' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no room'; END IF";
+  await gateway.db.query(`CREATE TRIGGER no_news BEFORE INSERT ON rexflow_events FOR EACH ROW ${refuse}`);
+  expect((await call('PATCH', '/v1/apps/two', { port: 8181 })).status).toBe(500);
+  expect(await told()).toEqual(before);
+  expect((await call('GET', '/v1/apps/two/settings')).body).toMatchObject({ entry: { port: 80 } });
+  await gateway.db.query('DROP TRIGGER no_news');
+  expect((await call('PATCH', '/v1/apps/two', { port: 8181 })).status).toBe(200);
+  expect(await told()).toEqual(before.map((count) => count + 1));
 });
 
 test('the schema of a fleet file is there for editors, without a token', async () => {

@@ -1,6 +1,7 @@
 import type { Manifest, Sealed } from '#bundle';
 import {
   CodedError,
+  inEnglish,
   statement,
   type Detail,
   type Details,
@@ -12,7 +13,6 @@ import {
   againstRelease,
   carriedOver,
   hostPaths,
-  spellChange,
   stateChange,
   type App,
   type Brings,
@@ -22,7 +22,7 @@ import {
   type ResolvedStrategy,
 } from '#release';
 import { programOf } from '../current/compare.js';
-import { fewNames, someNames } from './someNames.js';
+import { fewNames } from './fewNames.js';
 
 /** What a release of one app does with the hand-made changes of its host. */
 export interface Decided {
@@ -65,24 +65,22 @@ export function decide(asked: Asked, app: App, drift: HostDrift, sealed: Sealed)
   return { onDrift, decision, kept: carriedOver(decision, onDrift) };
 }
 
-const spelled = (changes: readonly HandChange[]): string[] => changes.map(spellChange);
-const placeOf = ({ appKey, host }: Pick<App, 'appKey' | 'host'>): string => `${appKey} (${host})`;
+const stated = (changes: readonly HandChange[], total = changes.length): Detail =>
+  fewNames(changes.map(stateChange), total);
+const onHost = ({ appKey: app, host }: App, what: Detail): Statement =>
+  statement('warning.onHost', { app, host, what });
 
 /** The changes that keep an app from being released as was asked, for messages; null where none do. */
 export function hindrance({
   onDrift,
   decision,
-}: Decided): { code: 'DRIFTED' | 'DRIFT_NOT_KEPT'; files: string } | null {
+}: Decided): { code: 'DRIFTED' | 'DRIFT_NOT_KEPT'; files: Detail } | null {
   const { lost, conflicts, unnamed, files } = decision;
-  if (onDrift === 'refuse') return { code: 'DRIFTED', files: someNames(spelled(lost), files.total) };
+  if (onDrift === 'refuse') return { code: 'DRIFTED', files: stated(lost, files.total) };
   const left = conflicts.length + unnamed;
-  if (onDrift === 'keep' && left > 0) return { code: 'DRIFT_NOT_KEPT', files: someNames(spelled(conflicts), left) };
+  if (onDrift === 'keep' && left > 0) return { code: 'DRIFT_NOT_KEPT', files: stated(conflicts, left) };
   return null;
 }
-
-const stated = (changes: readonly HandChange[], total: number): Detail => fewNames(changes.map(stateChange), total);
-const onHost = ({ appKey: app, host }: App, what: Statement): Statement =>
-  statement('warning.onHost', { app, host, what });
 
 /** A word on what a release does with hand-made changes. */
 export function driftWarning(app: App, { onDrift, decision, kept }: Decided): Statement {
@@ -102,9 +100,6 @@ export const leftBehind = (app: App, { changes, files }: HostDrift): Statement =
 /** A word on a host that could not tell what was changed by hand there, where that keeps nobody from going on. */
 export const unseenWarning = (app: App, what: string): Statement => onHost(app, statement('drift.unseen', { what }));
 
-/** Hosts that an error names with their files. */
-const mostHosts = 20;
-
 /** Apps with what hinders each: the error of those that are refused by policy comes first. Null where nothing hinders. */
 export function driftError(all: readonly (readonly [App, Decided])[]): CodedError | null {
   const found = all.flatMap(([app, decided]) => {
@@ -114,12 +109,20 @@ export function driftError(all: readonly (readonly [App, Decided])[]): CodedErro
   const code = found.some((one) => one.code === 'DRIFTED') ? 'DRIFTED' : found[0]?.code;
   if (code === undefined) return null;
   const those = found.filter((one) => one.code === code);
-  const details: Details = {
-    apps: those.map(({ app }) => app.appKey),
-    hosts: [
-      ...those.slice(0, mostHosts).map(({ app, files }) => `${placeOf(app)}: ${files}`),
-      ...(those.length > mostHosts ? [`and ${those.length - mostHosts} more hosts`] : []),
-    ],
-  };
-  return new CodedError(code, details);
+  const hosts = foundOnHosts(those.map(({ app, files }) => [app, files]));
+  return new CodedError(code, { apps: those.map(({ app }) => app.appKey), ...hosts });
 }
+
+/** Hosts that an error names with their files. */
+const mostHosts = 20;
+
+/** What was found on the hosts of apps, as details of an error. */
+export function foundOnHosts(found: readonly (readonly [App, Detail])[]): Details {
+  const statements = found.slice(0, mostHosts).map(([app, what]) => onHost(app, what));
+  if (found.length > mostHosts) statements.push(statement('hosts.more', { n: found.length - mostHosts }));
+  return { hosts: statements.map((one) => inEnglish(one).message), statements };
+}
+
+/** The error of an app that would lose changes of which nobody knew when its release was prepared. */
+export const lateDriftError = (app: App, lost: readonly HandChange[]): CodedError =>
+  new CodedError('DRIFTED', { apps: [app.appKey], ...foundOnHosts([[app, stated(lost)]]), late: 'yes' });

@@ -1,10 +1,8 @@
-import { CodedError } from '#contract';
-import { changeLine, handChangesIn, hostDrift, lookForDrift, spellChange } from '#release';
+import { changeLine, handChangesIn, hostDrift, lookForDrift } from '#release';
 import type { App, HandChange, Instruction, Observation, StepContext } from '#release';
 import type { RequestHead } from '#records';
 import type { WorkerDeps } from '../state/dependencies.js';
-import { decide, driftError, onDriftOf, type Decided } from './decide.js';
-import { someNames } from './someNames.js';
+import { decide, driftError, lateDriftError, onDriftOf, type Decided } from './decide.js';
 
 /**
  * Milliseconds after which what was decided about a host is old: a release that was held, or whose batch came late, may meet what
@@ -44,9 +42,6 @@ export async function lookBeforeSwitch(
   const lost = undecided(decided, context.facts.drift_kept);
   const conflict = decided.onDrift === 'keep' ? driftError([[app, decided]]) : null;
   if (lost.length === 0 && !conflict) return null;
-  const files = someNames(lost.map(spellChange), lost.length);
-  const { code, details } =
-    conflict ??
-    new CodedError('DRIFTED', { apps: [app.appKey], hosts: [`${app.appKey} (${app.host}): ${files}`], late: 'yes' });
+  const { code, details } = conflict ?? lateDriftError(app, lost);
   return { facts: {}, trouble: { code, details } };
 }

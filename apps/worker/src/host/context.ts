@@ -36,8 +36,10 @@ async function madeOn(
   { request, record: { app } }: HostPhase,
   past: ReleaseHistory,
 ): Promise<Pick<StepContext, 'made'>> {
-  if (request.request.kind !== 'removal' && request.request.kind !== 'remove') return {};
-  return { made: directoriesByMaker(await past.all(), await abandonedBy(deps, app)) };
+  const asked = request.request;
+  if (asked.kind !== 'removal' && asked.kind !== 'remove') return {};
+  const here = asked.at === undefined ? null : await deps.records.releasesOn(app.appKey, app.host);
+  return { made: directoriesByMaker(await past.all(), await abandonedBy(deps, app), here) };
 }
 
 /**

@@ -1,6 +1,10 @@
-import type { PlanFindings, PlannedAppFindings } from '#contract';
+import { inEnglish, type PlanFindings, type PlannedAppFindings } from '#contract';
+import { statementInChinese } from '#contract/chinese';
 import { expect, test } from 'vitest';
-import { changesSince, namesSince } from './requirePlan.js';
+import { changesSince as statedSince, namesSince } from './requirePlan.js';
+
+const changesSince = (...plans: Parameters<typeof statedSince>) =>
+  statedSince(...plans).map(([input, change]) => [input, inEnglish(change).message]);
 
 const app = (appKey: string, host: string, changed: Partial<PlannedAppFindings> = {}) =>
   ({
@@ -74,6 +78,11 @@ test('what has moved is told by the input it comes from: what a package is merge
     ['base', 'the package of web is merged over 20260102_000000 of web, not over 20260101_000000 of web'],
     ['source', 'the program of web has other contents: VERSION'],
     ['hosts', 'files changed by hand on web1 (10.0.0.1): changed program/VERSION, not none'],
+  ]);
+  expect(statedSince(before, now).map(([, change]) => statementInChinese(change)?.message)).toEqual([
+    'web 的程序包现在合并到 20260102_000000 of web 之上，计划时为 20260101_000000 of web',
+    'web 的程序内容已不同：VERSION',
+    'web1（10.0.0.1）上手工修改的文件现为已修改 program/VERSION，计划时为无',
   ]);
   expect(namesSince(before, now).files).toEqual(['web/VERSION', 'web1/VERSION']);
 });

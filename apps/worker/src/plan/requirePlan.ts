@@ -1,46 +1,64 @@
-import { CodedError, type PlanFindings, type PlannedAppFindings } from '#contract';
-import { someNames } from '../drift/someNames.js';
+import {
+  CodedError,
+  inEnglish,
+  statement,
+  type Detail,
+  type Details,
+  type PlanFindings,
+  type PlannedAppFindings,
+  type Statement,
+  type StatementId,
+} from '#contract';
+import { fewNames } from '../drift/fewNames.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { filesMoved } from './planFiles.js';
 
 /** What a plan is made from, for whoever looks for what has moved. */
 type Input = 'source' | 'base' | 'config' | 'catalogue' | 'hosts' | 'rollout';
-type Change = readonly [Input, string];
+type Change = readonly [Input, Statement];
 
-const spelled = (value: unknown): string => (value === null ? 'nothing' : String(value));
-
-/** Files that were changed by hand, as a sentence has them. */
 const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ? 'yes' : reloads ? 'reloaded' : 'no');
 
-function spelledDrift({ drift }: PlannedAppFindings): string {
-  return drift ? someNames(drift.paths, drift.files.total) : 'none';
+const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
+
+/** A change of a file as a plan keeps it: "changed program/lib/a.js". */
+function changeIn(path: string): string | Statement {
+  const [, kind, file] = /^(changed|deleted|added|unreadable) (.*)$/s.exec(path) ?? [];
+  if (kind === undefined) return path;
+  return statement(`change.${kind as 'changed' | 'deleted' | 'added' | 'unreadable'}`, { path: file! });
 }
 
+/** Files that were changed by hand. */
+const changesByHand = ({ drift }: PlannedAppFindings): Detail =>
+  drift ? fewNames(drift.paths.map(changeIn), drift.files.total) : statement('plan.none');
+
 function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFindings): Change[] {
-  const { appKey, host } = now;
-  if (!planned) return [['catalogue', `${appKey} was not planned for`]];
-  const moved = (input: Input, what: string, before: unknown, after: unknown): Change[] =>
-    before === after ? [] : [[input, `${what} of ${appKey} is ${spelled(after)}, not ${spelled(before)}`]];
+  const { appKey: app, host } = now;
+  if (!planned) return [['catalogue', statement('plan.notPlanned', { app })]];
+  const moved = <T extends string | number | null>(input: Input, what: StatementId, before: T, after: T): Change[] => {
+    const details = { what: { id: what, details: {} }, app, now: valueOf(after), before: valueOf(before) };
+    return before === after ? [] : [[input, statement('plan.moved', details)]];
+  };
   const steps = ({ steps: all }: PlannedAppFindings): string =>
     all
       .filter(({ phase }) => phase === 'activate')
       .map(({ step }) => step)
       .join(' ');
   return [
-    ...moved('hosts', 'the live program', planned.live.program, now.live.program),
-    ...moved('hosts', 'the live configuration', planned.live.config, now.live.config),
+    ...moved('hosts', 'plan.liveProgram', planned.live.program, now.live.program),
+    ...moved('hosts', 'plan.liveConfig', planned.live.config, now.live.config),
     ...(planned.live.configSum === now.live.configSum
       ? []
-      : ([['hosts', `the live configuration of ${appKey} on ${host} was changed in place`]] as const)),
+      : ([['hosts', statement('plan.configInPlace', { app, host })]] as const)),
     ...(planned.drift?.identity === now.drift?.identity
       ? []
       : ([
-          ['hosts', `files changed by hand on ${appKey} (${host}): ${spelledDrift(now)}, not ${spelledDrift(planned)}`],
+          ['hosts', statement('plan.byHand', { app, host, now: changesByHand(now), before: changesByHand(planned) })],
         ] as const)),
-    ...moved('catalogue', 'the host', planned.host, now.host),
-    ...moved('catalogue', 'the batch', planned.batch, now.batch),
-    ...moved('catalogue', 'whether it is restarted', wayOf(planned), wayOf(now)),
-    ...moved('catalogue', 'the way', steps(planned), steps(now)),
+    ...moved('catalogue', 'plan.host', planned.host, now.host),
+    ...moved('catalogue', 'plan.batch', planned.batch, now.batch),
+    ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
+    ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
   ];
 }
 
@@ -50,18 +68,22 @@ function basesMoved({ bases: before = {} }: PlanFindings, { bases: now = {} }: P
     .filter((group) => before[group] !== now[group])
     .map((group) => [
       'base',
-      `the package of ${group} is merged over ${now[group] ?? 'nothing'}, not over ${before[group] ?? 'nothing'}`,
+      statement('plan.base', {
+        ...{ group, now: valueOf(now[group] ?? null), before: valueOf(before[group] ?? null) },
+      }),
     ]);
 }
 
 function contentsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   if (plan.bundle.digest === now.bundle.digest) return [];
   const { trees } = filesMoved(plan, now);
-  if (trees.length === 0) return [['source', 'what would be released has other files than the plan']];
-  return trees.map(({ tree, paths }) => [
-    tree.endsWith(' config') ? 'config' : 'source',
-    `the ${tree.endsWith(' config') ? 'configuration' : 'program'} of ${tree.slice(0, tree.lastIndexOf(' '))} has other contents: ${someNames(paths)}`,
-  ]);
+  if (trees.length === 0) return [['source', statement('plan.otherFiles')]];
+  return trees.map(({ tree, paths }) => {
+    const details = { name: tree.slice(0, tree.lastIndexOf(' ')), paths: fewNames(paths) };
+    return tree.endsWith(' config')
+      ? ['config', statement('plan.otherConfig', details)]
+      : ['source', statement('plan.otherProgram', details)];
+  });
 }
 
 /** The differences between a plan and the same plan made now, each with the input it comes from. */
@@ -73,9 +95,9 @@ export function changesSince(plan: PlanFindings, now: PlanFindings): Change[] {
   return [
     ...basesMoved(plan, now),
     ...contentsMoved(plan, now),
-    ...(rollout ? [] : ([['rollout', 'the policy, the batches or the confirmation are others']] as const)),
+    ...(rollout ? [] : ([['rollout', statement('plan.rollout')]] as const)),
     ...now.apps.flatMap((app) => changesOfApp(before.get(app.appKey), app)),
-    ...[...left].map((appKey) => ['catalogue', `${appKey} is not among the apps any more`] as const),
+    ...[...left].map((appKey) => ['catalogue', statement('plan.appGone', { app: appKey })] as const),
   ];
 }
 
@@ -108,18 +130,23 @@ export function namesSince(plan: PlanFindings, now: PlanFindings): { files: stri
   return { files: bounded([...new Set([...files, ...byHand])], 'files'), hosts: bounded([...new Set(hosts)], 'hosts') };
 }
 
+/** Changes as details of an error; of more it is said how many. */
+function changesMembers(all: readonly Statement[]): Details {
+  const statements = all.slice(0, mostNames);
+  if (all.length > mostNames) statements.push(statement('plan.more', { n: all.length - mostNames }));
+  return { changes: statements.map((one) => inEnglish(one).message), statements };
+}
+
 /** Requires that a release would do exactly what the plan of a hash says. Throws PLAN_CHANGED with the changes. */
 export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindings): Promise<void> {
   if (hash === now.hash) return;
   const plan = await deps.records.planNamed(hash);
-  if (!plan) throw new CodedError('PLAN_CHANGED', { changes: ['the plan is not kept any more'], files: [], hosts: [] });
+  if (!plan)
+    throw new CodedError('PLAN_CHANGED', { ...changesMembers([statement('plan.notKept')]), files: [], hosts: [] });
   const changes = changesSince(plan, now);
   throw new CodedError('PLAN_CHANGED', {
     inputs: [...new Set(changes.map(([input]) => input))],
-    changes: bounded(
-      changes.map(([, sentence]) => sentence),
-      'changes',
-    ),
+    ...changesMembers(changes.map(([, change]) => change)),
     ...namesSince(plan, now),
   });
 }

@@ -1,4 +1,4 @@
-import { inEnglish, requestKinds, warningMembers, warningsIn } from '#contract';
+import { requestKinds, warningMembers, warningsIn } from '#contract';
 import type { RequestLease, RequestRecord, TargetRecord } from '#records';
 import { byService, noneInService, type App, type InService } from '#release';
 import { logFields } from '../telemetry/logFields.js';
@@ -70,8 +70,7 @@ async function withoutOutages(deps: WorkerDeps, request: RequestRecord, right: R
       await deps.records.refuseLate(right, noneInService(found).report(), facts, how);
       return;
     }
-    const { skipped } = found;
-    const reasons = found.reasons.map((one) => inEnglish(one).message);
+    const { skipped, reasons } = found;
     await deps.submit(await deps.records.leaveOut(right, { apps: skipped, reasons, facts, exclusive }, how));
   });
   if (!done) return 'held';

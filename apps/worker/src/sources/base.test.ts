@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkList, contentDigest, describeTree, parseCheckList, type Manifest } from '#bundle';
-import { inEnglish } from '#contract';
+import { inEnglish, type CodedError } from '#contract';
+import { errorInChinese } from '#contract/chinese';
 import type { App } from '#release';
 import { expect, test } from 'vitest';
 import type { LiveTrees } from '../current/liveTrees.js';
@@ -111,13 +112,21 @@ async function carried(sent: Record<string, string>, recorded: Record<string, st
 test('where the store has lost what was released a host is believed as far as the records know it', async () => {
   const files = { a: 'one', b: 'two' };
   expect(await carried(files, files)).toEqual(['a', 'b']);
-  const refused = (reason: string) => ({
-    code: 'BASE_DRIFTED',
-    details: { release: '20260202_000000', app: 'web1', hosts: [`web1 (host of web1): ${reason}`] },
-  });
-  const lie = refused('its files are not what was released, though it says so');
+  const refused = async (...sending: Parameters<typeof carried>) => {
+    const { code, details } = (await carried(...sending).catch((thrown: unknown) => thrown)) as CodedError;
+    expect(details).toMatchObject({ release: '20260202_000000', app: 'web1' });
+    return [code, details.hosts, errorInChinese(code, details)?.message.replace(/^.*原样：/, '')];
+  };
+  const lie = ['its files are not what was released, though it says so', '其文件并非发布时的内容，尽管它声称一致'];
   for (const sent of [{ ...files, b: 'bad' }, { ...files, c: 'more' }, { a: 'one' }])
-    await expect(carried(sent, files)).rejects.toMatchObject(lie);
-  const unknown = refused('nothing is recorded to hold its files against');
-  await expect(carried(files, null)).rejects.toMatchObject(unknown);
+    expect(await refused(sent, files)).toEqual([
+      'BASE_DRIFTED',
+      [`web1 (host of web1): ${lie[0]}`],
+      `web1（host of web1）：${lie[1]}`,
+    ]);
+  expect(await refused(files, null)).toEqual([
+    'BASE_DRIFTED',
+    ['web1 (host of web1): nothing is recorded to hold its files against'],
+    'web1（host of web1）：没有可与其文件比对的记录',
+  ]);
 });

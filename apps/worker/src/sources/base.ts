@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentDigest, copyTree, describeTree, type ListedTree, type Manifest } from '#bundle';
-import { asCodedError, CodedError, releaseStampIn, statement, type Statement } from '#contract';
-import { hostPaths, spellChange, type App } from '#release';
-import { fewNames, someNames } from '../drift/someNames.js';
+import { asCodedError, CodedError, releaseStampIn, statement, type Detail, type Statement } from '#contract';
+import { hostPaths, stateChange, type App } from '#release';
+import { foundOnHosts } from '../drift/decide.js';
+import { fewNames } from '../drift/fewNames.js';
 import { logFields } from '../telemetry/logFields.js';
 import { fetchTree } from '../remote/fetchTree.js';
 import { programOf } from '../current/compare.js';
@@ -106,20 +107,20 @@ async function fromExactHost(
   same: readonly Released[],
   live: LiveTrees,
   into: string,
-  reasons: Map<App, string>,
+  reasons: Map<App, Statement>,
 ): Promise<Manifest | null> {
   const { deps, signal } = input;
   for (const { app, directory } of same) {
     if (live.drifts.get(app.appKey) !== 'exact') continue;
     const sealed = await deps.historyOf(app).sumOf(directory);
     if (sealed === null) {
-      reasons.set(app, 'nothing is recorded to hold its files against');
+      reasons.set(app, statement('base.noSum'));
       continue;
     }
     await fetchTree(deps, { app, from: directory, into, signal });
     const came = await described(into, app);
     if (came && contentDigest(came) === sealed) return came;
-    reasons.set(app, 'its files are not what was released, though it says so');
+    reasons.set(app, statement('base.notAsSealed'));
     await rm(into, { recursive: true, force: true });
   }
   return null;
@@ -156,17 +157,16 @@ function releasedBase(
     ],
     bring: async (into, share) => {
       const stored = await fromStore(input, same, into, share);
-      const reasons = new Map<App, string>();
+      const reasons = new Map<App, Statement>();
       const manifest = stored ?? (await fromExactHost(input, same, live, into, reasons));
       if (manifest) return manifest;
-      const changed = same.map(({ app, answered }) => {
+      const changed = same.map(({ app, answered }): [App, Detail] => {
         const drift = live.drifts.get(app.appKey);
-        const paths = typeof drift === 'object' ? drift.changes.map(spellChange) : [];
-        const otherwise =
-          reasons.get(app) ?? (answered ? 'it cannot tell whether it was changed' : 'it did not tell what is live');
-        return `${placeOf(app)}: ${someNames(paths) || otherwise}`;
+        const changes = typeof drift === 'object' ? drift.changes.map(stateChange) : [];
+        const otherwise = reasons.get(app) ?? statement(answered ? 'base.untold' : 'base.noAnswer');
+        return [app, changes.length > 0 ? fewNames(changes) : otherwise];
       });
-      throw new CodedError('BASE_DRIFTED', { release, app: first.appKey, hosts: changed });
+      throw new CodedError('BASE_DRIFTED', { release, app: first.appKey, ...foundOnHosts(changed) });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Statement } from '#contract';
 import type { StepState } from '#contract/lists';
 import type { EventView } from '../schemas/event.js';
 import type { PartView, ReleaseView, StepView } from '../schemas/release.js';
+import { withWarnings } from './withWarnings.js';
 
 /** One step on one target. */
 export interface BoardCell {
@@ -127,6 +128,7 @@ type EventData = Partial<{
   statement: Statement;
   apps: string[];
   reasons: string[];
+  statements: (Statement | null)[];
 }>;
 type WritableRow = { -readonly [Name in keyof BoardRow]: BoardRow[Name] } & { cells: Record<string, BoardCell> };
 
@@ -215,10 +217,10 @@ function applyToHead(release: ReleaseView, event: EventView): void {
     release.batch = data.batch ?? release.batch;
     release.phaseAt = event.at;
   } else if (event.kind === 'skipped') {
-    const { apps = [], reasons = [] } = data;
+    const { apps = [], reasons = [], statements = [] } = data;
     release.apps = release.apps.filter(({ app }) => !apps.includes(app));
     release.skipped = [...new Set([...release.skipped, ...apps])];
-    release.warnings = [...new Set([...release.warnings, ...reasons])];
+    Object.assign(release, withWarnings(release, reasons, statements));
   } else if (event.kind === 'waiting') release.waiting = { ...waitIn(data), since: event.at, position: 0 };
   else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
   else if (event.kind === 'settled') {

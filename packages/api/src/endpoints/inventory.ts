@@ -10,6 +10,7 @@ import {
   leaseSchema,
   rowProblemSchema,
   unusableGroupMembers,
+  unusableHostMembers,
   unusableRowMembers,
 } from '../schemas/inventory.js';
 import { programQuery } from '../schemas/provenance.js';
@@ -61,10 +62,14 @@ export const inventoryEndpoints = {
   listHosts: endpoint({
     tag: 'Catalogue',
     summary: 'Hosts with their apps and the host keys recorded at first contact',
-    notes: onePage,
+    notes: `${onePage} The first page has beside them the rows that cannot be used, of hosts that have no others.`,
     auth: 'token',
-    query: { q: text('only where the address or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
-    answers: { 200: { description: 'one page, by the alphabet', schema: page(hostSchema) } },
+    query: {
+      q: text('only where the address, the name, a label as key=value, or an app_key holds this', { maxLength: 200 }),
+      limit: manyRows,
+      cursor,
+    },
+    answers: { 200: { description: 'one page, by the alphabet', schema: page(hostSchema, unusableHostMembers) } },
     problems: [],
   }),
   listProblems: endpoint({
@@ -73,7 +78,12 @@ export const inventoryEndpoints = {
       'Rows of the catalogue that cannot be used, or not be released, with what is wrong and how it is put right',
     notes: `${onePage} A row with several problems has an item for each, all on one page. On the last page are the apps that are in the catalogue no more and whose releases still lie on their hosts (LEFT_ON_HOST), and what apps have left on hosts that they were on before (LEFT_BEHIND).`,
     auth: 'token',
-    query: { limit: manyRows, cursor },
+    query: {
+      app: text('only of this app_key', { minLength: 1, maxLength: 200 }),
+      group: text('only of this group', { minLength: 1, maxLength: 200 }),
+      limit: manyRows,
+      cursor,
+    },
     answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(rowProblemSchema) } },
     problems: [],
   }),

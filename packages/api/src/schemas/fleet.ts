@@ -39,7 +39,13 @@ export const fleetEditedSchema = named(
       tag,
       leftOut: list(text(), 'rows that no fleet can hold, and why: they stay as they are'),
     },
-    { statements: statementsSchema('leftOut') },
+    {
+      statements: statementsSchema('leftOut'),
+      underWay: list(
+        object({ release: text('job id'), action: text(), caller: text(), apps: list(text('app_key')) }),
+        'requests that hold apps it is about: each goes on with what it began with',
+      ),
+    },
   ),
 );
 export type FleetEditedView = Of<typeof fleetEditedSchema>;

@@ -133,7 +133,10 @@ export const unusableRowSchema = named(
       code: text('APP_INCOMPLETE or APP_AMBIGUOUS'),
       problem: text('what in the catalogue keeps it from being an app'),
     },
-    { problemStatement: statementSchema },
+    {
+      problemStatement: statementSchema,
+      cure: text('the command or the statement that puts it right; what stands in <> is for somebody to fill in'),
+    },
   ),
 );
 export type UnusableRowView = Of<typeof unusableRowSchema>;
@@ -141,6 +144,10 @@ export type UnusableRowView = Of<typeof unusableRowSchema>;
 /** What the first page of a list says beside its items; absent on others, and where an earlier version answers. */
 export const unusableRowMembers = {
   unusable: list(unusableRowSchema, 'rows that are no apps, at most 1000'),
+  unusableTotal: whole('how many there are'),
+};
+export const unusableHostMembers = {
+  unusable: list(unusableRowSchema, 'rows that are no apps, on hosts that have no others, by the host; at most 1000'),
   unusableTotal: whole('how many there are'),
 };
 export const unusableGroupMembers = {
@@ -190,22 +197,25 @@ export type GroupView = Of<typeof groupSchema>;
 
 export const hostSchema = named(
   'Host',
-  object({
-    address: text('as the catalogue has it'),
-    name: orNull(text(), 'null for an address that is described nowhere'),
-    outage: orNull(outageSchema, 'it is out of service'),
-    apps: list(text('app_key')),
-    lastSeen: orNull(timestamp('when somebody was last in; null where nobody ever was')),
-    seen: object({
-      state: word(hostStates, 'failing: an app on it does; unknown: nobody was in lately; off: nobody looks'),
-      at: orNull(timestamp('as `lastSeen`')),
-      triedAt: orNull(timestamp('when a worker last tried')),
-      trouble: orNull(lookTrouble, 'why nobody got in at the last try'),
-      failing: list(text('app_key'), 'that do not run, or not well'),
-      drifted: list(text('app_key'), 'with files or a link that were changed by hand'),
-    }),
-    hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
-  }),
+  object(
+    {
+      address: text('as the catalogue has it'),
+      name: orNull(text(), 'null for an address that is described nowhere'),
+      outage: orNull(outageSchema, 'it is out of service'),
+      apps: list(text('app_key')),
+      lastSeen: orNull(timestamp('when somebody was last in; null where nobody ever was')),
+      seen: object({
+        state: word(hostStates, 'failing: an app on it does; unknown: nobody was in lately; off: nobody looks'),
+        at: orNull(timestamp('as `lastSeen`')),
+        triedAt: orNull(timestamp('when a worker last tried')),
+        trouble: orNull(lookTrouble, 'why nobody got in at the last try'),
+        failing: list(text('app_key'), 'that do not run, or not well'),
+        drifted: list(text('app_key'), 'with files or a link that were changed by hand'),
+      }),
+      hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
+    },
+    { unusable: whole('rows on it that are no apps') },
+  ),
 );
 export type HostView = Of<typeof hostSchema>;
 

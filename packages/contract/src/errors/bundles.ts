@@ -1,8 +1,4 @@
-import { failedError, asText, semicolons, type Details, type ErrorEntry } from './entry.js';
-
-/** The first of several names, for a command that shows one. */
-const firstOf = (names: Details[string]): string =>
-  Array.isArray(names) ? (names[0] ?? 'APP') : asText(names) || 'APP';
+import { failedError, asText, firstOf, semicolons, type Details, type ErrorEntry } from './entry.js';
 
 /** The files and hosts of PLAN_CHANGED, as the end of its sentence; nothing where none are known. */
 const differing = ({ files = [], hosts = [] }: Details): string =>

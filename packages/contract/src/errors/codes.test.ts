@@ -54,6 +54,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'TARGET_GONE',
     'TARGET_UNFIT',
     'REMOVAL_CHANGED',
+    'REMOVAL_SAME_HOST',
     'SERVICE_NONE',
   ],
   hook: ['INIT_COMMAND_FAILED', 'COMMAND_FAILED'],

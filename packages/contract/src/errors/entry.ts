@@ -52,6 +52,10 @@ export interface ErrorEntry {
 /** A detail as text; what is missing is nothing. */
 export const asText = (value: Value): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
 
+/** The first of several names, for a command that shows one. */
+export const firstOf = (names: Value): string =>
+  Array.isArray(names) ? String(names[0] ?? 'APP') : asText(names) || 'APP';
+
 /** Several sentences in one. */
 export const semicolons = (value: Value): string => (Array.isArray(value) ? value.join('; ') : asText(value));
 

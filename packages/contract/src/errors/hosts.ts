@@ -59,6 +59,13 @@ export const hostErrors = {
       `what would be taken away of ${asText(d.app)} on ${asText(d.host)} is not what was shown: nothing was changed there`,
     (d) => `See what it is now, and say yes to that: rexflow app remove ${asText(d.app)} --from-host.`,
   ),
+  REMOVAL_SAME_HOST: failedError(
+    'input',
+    (d) =>
+      `${asText(d.host)} is the machine that ${asText(d.app)} was released to since under another address, as ${asText(d.path)} is there: nothing was taken away`,
+    () =>
+      'Say in config.yml (ssh.hosts, address) that the two names are one machine: then nothing is left behind there.',
+  ),
   INIT_MISSING: failedError(
     'application',
     (d) => `the init script ${asText(d.path)} is missing or not executable`,

@@ -1,1 +1,1 @@
-export { errorInside, inEnglish, statement, type StatementId } from './statement.js';
+export { errorInside, inEnglish, statement, statements, type StatementId } from './statement.js';

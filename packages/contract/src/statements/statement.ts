@@ -11,6 +11,7 @@ import { hostStatements } from './hosts.js';
 import { installationStatements } from './installation.js';
 import { requestStatements } from './requests.js';
 import { serverStatements } from './servers.js';
+import { settingStatements } from './settings.js';
 
 const known = {
   ...commonStatements,
@@ -18,6 +19,7 @@ const known = {
   ...installationStatements,
   ...hostStatements,
   ...fileStatements,
+  ...settingStatements,
   ...catalogueStatements,
   ...requestStatements,
   ...backupStatements,

@@ -3,6 +3,7 @@ import { nearestName, statement, type Detail, type Statement } from '#contract';
 import type { Schema } from '#contract/schema';
 import { appEntrySchema, fleetSchema, type FleetDocument } from '../settings/file.js';
 import { hostSettingsSchema } from '../settings/hosts.js';
+import { statementDescribing } from '../settings/descriptions.js';
 import { comesLater } from '../settings/later.js';
 import { groupSettingsSchema } from '../settings/settings.js';
 import type { ReportFault } from '../model/problem.js';
@@ -74,7 +75,9 @@ function problemOf({ keyword, params, parentSchema, message }: ErrorObject, path
 }
 
 const aboutOf = (description: string | undefined): Detail =>
-  description === undefined ? '' : statement('form.about', { description: description.replace(/\.$/, '') });
+  description === undefined
+    ? ''
+    : statement('form.about', { description: statementDescribing(description) ?? description });
 
 /** These, with a word between them. */
 const oneOf = ([first = '', ...others]: readonly Detail[]): Detail =>

@@ -1,27 +1,25 @@
 import { map, named, object, type Of, type Schema } from '#contract/schema';
+import { descriptionOf } from './descriptions.js';
 import { hostSettingsSchema } from './hosts.js';
 import { appMembers, groupMembers, groupSettingsSchema } from './settings.js';
 import { line } from './words.js';
 
-const app = object({ host: line('Name of its host, or its address.', { minLength: 1, maxLength: 255 }) }, appMembers);
+const app = object({ host: line('setting.host', { minLength: 1, maxLength: 255 }) }, appMembers);
 
 /** An app by itself: with the group it is of. */
 export const appEntrySchema = object(
   {
-    group: line('Name of its group.', { minLength: 1, maxLength: 200 }),
-    host: line('Name of its host, or its address.', { minLength: 1, maxLength: 255 }),
+    group: line('setting.group', { minLength: 1, maxLength: 200 }),
+    host: line('setting.host', { minLength: 1, maxLength: 255 }),
   },
   appMembers,
 );
 /** See `appEntrySchema`. */
 export type AppEntry = Of<typeof appEntrySchema>;
 
-const group = object(
-  {},
-  { ...groupMembers, apps: map(app, 'Its apps by name; a name may hold a range such as [01..08].') },
-);
+const group = object({}, { ...groupMembers, apps: map(app, descriptionOf('setting.apps')) });
 
-const version = { type: 'integer', const: 1, description: 'Of the form of this file.' } as Schema<1>;
+const version = { type: 'integer', const: 1, description: descriptionOf('setting.version') } as Schema<1>;
 
 /** A fleet file: hosts, groups of apps and their settings. */
 export const fleetSchema = named(
@@ -29,10 +27,10 @@ export const fleetSchema = named(
   object(
     { version },
     {
-      environment: line('The environment it is for; it is refused by others.', { minLength: 1, maxLength: 32 }),
-      defaults: { ...groupSettingsSchema, description: 'Settings of every group of this file.' },
-      hosts: map(hostSettingsSchema, 'Hosts by name; a name may hold a range such as [01..08].'),
-      groups: map(group, 'Groups of apps that run the same program, by name.'),
+      environment: line('setting.environment', { minLength: 1, maxLength: 32 }),
+      defaults: { ...groupSettingsSchema, description: descriptionOf('setting.defaults') },
+      hosts: map(hostSettingsSchema, descriptionOf('setting.hosts')),
+      groups: map(group, descriptionOf('setting.groups')),
     },
   ),
 );

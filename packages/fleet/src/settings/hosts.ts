@@ -1,4 +1,5 @@
 import { map, object, whole, word, type Of } from '#contract/schema';
+import { descriptionOf } from './descriptions.js';
 import { line } from './words.js';
 
 const address = /^[A-Za-z0-9:][A-Za-z0-9._:-]*$/;
@@ -11,25 +12,25 @@ const login = {
   ...object(
     {},
     {
-      user: line('User to log in as.', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$', maxLength: 64 }),
-      port: whole('Port of sshd.', 1, 65_535),
-      become: word(
-        becomeWords,
-        'By what the user acts as root where a service of the machine asks for that; without a password',
-      ),
-      jump: line('Name of the host to go through.', { minLength: 1, maxLength: 200 }),
+      user: line('setting.login.user', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$', maxLength: 64 }),
+      port: whole(descriptionOf('setting.login.port'), 1, 65_535),
+      become: word(becomeWords, descriptionOf('setting.login.become')),
+      jump: line('setting.login.jump', { minLength: 1, maxLength: 200 }),
     },
   ),
-  description: 'How one logs in; what is not said is as config.yml has it.',
+  description: descriptionOf('setting.login'),
 };
 
 /** A machine that apps run on. */
 export const hostSettingsSchema = object(
-  { address: line('A host name or an address.', { pattern: writtenAddress, maxLength: 255 }) },
+  { address: line('setting.address', { pattern: writtenAddress, maxLength: 255 }) },
   {
     login,
-    labels: { ...map(line('A value.', { maxLength: 200 }), 'Words to find it by.'), maxProperties: 50 },
-    note: line('What one should know of it.', { maxLength: 500 }),
+    labels: {
+      ...map(line('setting.labels.value', { maxLength: 200 }), descriptionOf('setting.labels')),
+      maxProperties: 50,
+    },
+    note: line('setting.note', { maxLength: 500 }),
   },
 );
 

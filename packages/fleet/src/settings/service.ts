@@ -1,32 +1,30 @@
 import { restartModes, serviceKinds, type ServiceKind } from '#contract/lists';
 import { word, type Of } from '#contract/schema';
+import { descriptionOf } from './descriptions.js';
 import { duration, line, lines, pathOnHost, settingsSection } from './words.js';
 
 const managers = ['system', 'user'] as const;
 
 /** How an application is started and stopped. */
-export const serviceSection = settingsSection('How the application is started and stopped.', {
-  type: word(serviceKinds, 'What starts it; none: nothing does, as for files that a web server gives out'),
-  script: pathOnHost('init: the script, called with start and stop'),
-  process: line('init, command: a word of the command line by which its processes are known', { minLength: 1 }),
-  unit: line('systemd: its unit', { pattern: '^[A-Za-z0-9:_.@{][A-Za-z0-9:_.@{}\\\\-]*$', maxLength: 255 }),
-  manager: word(managers, 'systemd: whose unit it is, that of the machine or that of the user who logs in'),
-  program: line('supervisor: its program, or a group as name:*', { pattern: '^[^\\s-][^\\s]*$' }),
-  name: line('pm2: its name', { pattern: '^[^\\s-][^\\s]*$' }),
-  file: line('pm2: the file it is started by, absolute or below the program'),
-  config: pathOnHost('supervisor: the configuration of supervisorctl'),
-  commands: settingsSection('command: lines for the shell of the host, in the directory of the program.', {
-    start: lines('Starts it, and comes back.'),
-    stop: lines('Stops it.'),
-    reload: lines('Lets it load what is live.'),
-    status: lines('Writes the ids of its processes; nothing where it does not run.'),
+export const serviceSection = settingsSection('setting.service', {
+  type: word(serviceKinds, descriptionOf('setting.service.type')),
+  script: pathOnHost('setting.service.script'),
+  process: line('setting.service.process', { minLength: 1 }),
+  unit: line('setting.service.unit', { pattern: '^[A-Za-z0-9:_.@{][A-Za-z0-9:_.@{}\\\\-]*$', maxLength: 255 }),
+  manager: word(managers, descriptionOf('setting.service.manager')),
+  program: line('setting.service.program', { pattern: '^[^\\s-][^\\s]*$' }),
+  name: line('setting.service.name', { pattern: '^[^\\s-][^\\s]*$' }),
+  file: line('setting.service.file'),
+  config: pathOnHost('setting.service.config'),
+  commands: settingsSection('setting.service.commands', {
+    start: lines('setting.service.commands.start'),
+    stop: lines('setting.service.commands.stop'),
+    reload: lines('setting.service.commands.reload'),
+    status: lines('setting.service.commands.status'),
   }),
-  restart: word(
-    restartModes,
-    'restart: it is stopped before the switch and started after it; reload: it runs on and is told to load what is live; never: it runs on',
-  ),
-  stop: duration('How long a stop may take before its processes are ended'),
-  start: duration('How long a start may take'),
+  restart: word(restartModes, descriptionOf('setting.service.restart')),
+  stop: duration('setting.service.stop'),
+  start: duration('setting.service.start'),
 });
 
 /** The members of it but for those of every kind. */

@@ -1,5 +1,6 @@
 import { driftPolicies, failurePolicies, formats } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
+import { descriptionOf, type SettingId } from './descriptions.js';
 import { serviceSection } from './service.js';
 import { pathOnHost, line, lines, nullables, pathBelow, settingsSection } from './words.js';
 
@@ -9,15 +10,17 @@ const backups = ['backup_dir', 'beside'] as const;
 const places = ['baseapp_dir', 'beside'] as const;
 
 /** A number of hosts or a share of them. */
-const hosts = (description: string, { pattern }: { pattern: string }): Schema<number | string> =>
-  ({ type: ['integer', 'string'], description, minimum: 0, maximum: 9999, pattern }) as Schema<number | string>;
+const hosts = (says: SettingId, { pattern }: { pattern: string }): Schema<number | string> =>
+  ({ type: ['integer', 'string'], description: descriptionOf(says), minimum: 0, maximum: 9999, pattern }) as Schema<
+    number | string
+  >;
 
-const paths = settingsSection('Where the app lies on its host.', {
-  program: pathOnHost('The link the application runs from'),
-  config: pathOnHost('The link to its configuration'),
-  layout: word(layouts, 'separate: the configuration lies beside the program; nested: inside it'),
-  backup: word(backups, 'nested: where a replaced program goes, to release.backup_dir or beside the program'),
-  place: word(places, 'nested: where a new program is put, in release.baseapp_dir or beside the program'),
+const paths = settingsSection('setting.paths', {
+  program: pathOnHost('setting.paths.program'),
+  config: pathOnHost('setting.paths.config'),
+  layout: word(layouts, descriptionOf('setting.paths.layout')),
+  backup: word(backups, descriptionOf('setting.paths.backup')),
+  place: word(places, descriptionOf('setting.paths.place')),
 });
 
 const health = variant(
@@ -25,80 +28,82 @@ const health = variant(
   object(
     {
       type: tag('http'),
-      url: line('The address that is asked from the worker: http:// or https://', { minLength: 1, maxLength: 2000 }),
+      url: line('setting.health.url', { minLength: 1, maxLength: 2000 }),
     },
     {
-      headers: map(line('Its value', { pattern: '^[^\\u0000-\\u001f\\u007f;]*$' }), 'Headers by name.'),
-      body: lines('Sent with POST; without it GET is asked.'),
+      headers: map(
+        line('setting.health.headers.value', { pattern: '^[^\\u0000-\\u001f\\u007f;]*$' }),
+        descriptionOf('setting.health.headers'),
+      ),
+      body: lines('setting.health.body'),
       expect: object(
         {},
         {
-          status: { ...list(whole('A status', 100, 599)), minItems: 1, maxItems: 1 },
-          body: line('A regular expression that the body holds', { minLength: 1 }),
+          status: {
+            ...list(
+              whole(descriptionOf('setting.health.expect.status.one'), 100, 599),
+              descriptionOf('setting.health.expect.status'),
+            ),
+            minItems: 1,
+            maxItems: 1,
+          },
+          body: line('setting.health.expect.body', { minLength: 1 }),
         },
       ),
     },
   ),
 );
 
-const packageRules = settingsSection('What a package of it holds.', {
+const packageRules = settingsSection('setting.package', {
   top: {
-    ...list(line('A name', { pattern: '^[^\\u0000-\\u001f\\u007f/,]+$' }), 'The names it may have at its top.'),
-    maxItems: 1000,
-  },
-  into: pathBelow('Where in the program it is merged'),
-  configFiles: {
     ...list(
-      pathBelow('A file'),
-      'The files of the configuration directory that are configuration; all where none is named.',
+      line('setting.package.top.name', { pattern: '^[^\\u0000-\\u001f\\u007f/,]+$' }),
+      descriptionOf('setting.package.top'),
     ),
     maxItems: 1000,
   },
+  into: pathBelow('setting.package.into'),
+  configFiles: {
+    ...list(pathBelow('setting.package.configFiles.file'), descriptionOf('setting.package.configFiles')),
+    maxItems: 1000,
+  },
 });
 
-const hooks = settingsSection('Commands on the way of a release.', {
-  assemble: settingsSection('On the worker, in the directory that is put together.', {
-    program: lines('After the program was put together.'),
-    config: lines('After the configuration was put together.'),
+const hooks = settingsSection('setting.hooks', {
+  assemble: settingsSection('setting.hooks.assemble', {
+    program: lines('setting.hooks.assemble.program'),
+    config: lines('setting.hooks.assemble.config'),
   }),
 });
 
-const logs = settingsSection('Where the application writes its logs.', {
-  directory: pathOnHost('Their directory'),
-  file: line('The name of the file; between two # stands a date as strftime writes it'),
+const logs = settingsSection('setting.logs', {
+  directory: pathOnHost('setting.logs.directory'),
+  file: line('setting.logs.file'),
 });
 
 /** The settings a group gives to its apps, and an app may have of its own. */
 const shared = {
-  title: line('What people call it.', { maxLength: 128 }),
-  note: line('What one should know of it.', { maxLength: 128 }),
-  kind: line('What kind of program it is, such as tomcat or node; shown only.', { minLength: 1, maxLength: 164 }),
-  enabled: flag('It is released; false keeps it from that.'),
-  port: whole('The port it listens on.', 1, 65_535),
+  title: line('setting.title', { maxLength: 128 }),
+  note: line('setting.note', { maxLength: 128 }),
+  kind: line('setting.kind', { minLength: 1, maxLength: 164 }),
+  enabled: flag(descriptionOf('setting.enabled')),
+  port: whole(descriptionOf('setting.port'), 1, 65_535),
   logs,
   paths,
   package: packageRules,
   service: serviceSection,
-  health: { ...list(health, 'How one sees that it is well after it was started.'), maxItems: 1 } as Schema<
-    Of<typeof health>[]
-  >,
+  health: { ...list(health, descriptionOf('setting.health')), maxItems: 1 } as Schema<Of<typeof health>[]>,
   hooks,
-  onDrift: word(
-    driftPolicies,
-    'Files that somebody changed by hand on a host: a release is refused, overwrites them, or keeps them where it does not touch them itself',
-  ),
+  onDrift: word(driftPolicies, descriptionOf('setting.onDrift')),
 } as const;
 
-const rollout = settingsSection('In which order its hosts are switched, and what happens when one fails.', {
-  onFailure: word(failurePolicies, 'What becomes of the other hosts'),
-  maxFailures: hosts('Hosts that may fail before that', formats.hostCount),
-  batch: hosts('Hosts switched at a time: a number or a share such as 25%', formats.batchSize),
-  confirm: text(
-    'How long a host waits for its confirmation before it goes back by itself, as 90s, 5m or 1h at most; 0s never',
-    {
-      pattern: '^((3600|3[0-5][0-9]{2}|[12][0-9]{3}|[0-9]{1,3})s|(60|[1-5]?[0-9])m|1h)$',
-    },
-  ),
+const rollout = settingsSection('setting.rollout', {
+  onFailure: word(failurePolicies, descriptionOf('setting.rollout.onFailure')),
+  maxFailures: hosts('setting.rollout.maxFailures', formats.hostCount),
+  batch: hosts('setting.rollout.batch', formats.batchSize),
+  confirm: text(descriptionOf('setting.rollout.confirm'), {
+    pattern: '^((3600|3[0-5][0-9]{2}|[12][0-9]{3}|[0-9]{1,3})s|(60|[1-5]?[0-9])m|1h)$',
+  }),
 });
 
 const ofApp = nullables(shared);

@@ -1,24 +1,25 @@
 import { statement, type Statement } from '#contract';
 import { object, text, type Schema } from '#contract/schema';
+import { descriptionOf, type SettingId } from './descriptions.js';
 
 /** Text of one line: it stands in a column, a path or a process list. */
-export const line = (description: string, limits: Readonly<Record<string, unknown>> = {}): Schema<string> =>
-  text(description, { pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 1000, ...limits });
+export const line = (says: SettingId, limits: Readonly<Record<string, unknown>> = {}): Schema<string> =>
+  text(descriptionOf(says), { pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 1000, ...limits });
 
 /** An absolute path of a host, where placeholders may stand. */
-export const pathOnHost = (description: string): Schema<string> =>
-  line(`${description}: an absolute path without ".."`, {
+export const pathOnHost = (says: SettingId): Schema<string> =>
+  line(says, {
     pattern: '^/(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]+$',
   });
 
 /** A path below a directory, where placeholders may stand. */
-export const pathBelow = (description: string): Schema<string> =>
-  line(`${description}: a relative path without ".."`, {
+export const pathBelow = (says: SettingId): Schema<string> =>
+  line(says, {
     pattern: '^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f,]*$',
   });
 
 /** Text of several lines, as a command or a body has. */
-export const lines = (description: string): Schema<string> => text(description, { maxLength: 20_000 });
+export const lines = (says: SettingId): Schema<string> => text(descriptionOf(says), { maxLength: 20_000 });
 
 /** Whether a text can be the name of an app, a group or a host: it becomes a file name, and stands between commas and blanks. */
 export const isFleetName = (text: string): boolean => /^(?!\.{1,2}$)[^\p{Cc}/\s,]{1,200}$/u.test(text);
@@ -43,14 +44,14 @@ export const nullables = <M extends Readonly<Record<string, Schema>>>(members: M
   Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, nullable(schema)])) as Nullable<M>;
 
 /** A part of the settings, each member of which may be absent or taken away. */
-export const settingsSection = <M extends Readonly<Record<string, Schema>>>(description: string, members: M) => ({
+export const settingsSection = <M extends Readonly<Record<string, Schema>>>(says: SettingId, members: M) => ({
   ...object({}, nullables(members)),
-  description,
+  description: descriptionOf(says),
 });
 
 /** A length of time above 0. */
-export const duration = (description: string): Schema<string> =>
-  text(`${description}: as 90s or 5m, at most an hour`, {
+export const duration = (says: SettingId): Schema<string> =>
+  text(descriptionOf(says), {
     pattern: '^((3600|3[0-5][0-9]{2}|[12][0-9]{3}|[1-9][0-9]{0,2})s|(60|[1-5]?[0-9])m)$',
   });
 

@@ -26,6 +26,8 @@ export interface FleetEdit {
   edit(standing: Fleet, report: ChangeProblems['report']): Fleet;
   /** Why some of these apps may not be removed; empty where all may. */
   reasonsToKeep(apps: readonly string[], standing: Fleet): Promise<ReadonlyMap<string, Statement>>;
+  /** Adds what tells of a change to its transaction: the two count together, whatever becomes of this process. */
+  noteDown?(sql: Transaction, edited: FleetEdited): void;
 }
 
 /** What became of a change. */
@@ -62,6 +64,7 @@ export async function changeFleet(db: Database, place: ChangePlace, change: Flee
     return await db.transaction('tell', async (sql) => {
       const edited = await changeOnce(sql, place, change);
       if (change.dryRun) throw new TakenBack(edited);
+      if (edited.changes.length > 0) change.noteDown?.(sql, edited);
       return edited;
     });
   } catch (thrown) {
@@ -74,7 +77,7 @@ async function changeOnce(sql: Transaction, place: ChangePlace, change: FleetEdi
   const standing = await readStoredFleet(sql, place.table, { lock: true });
   const [before, tag] = [standing.fleet, tagOf(standing)];
   if (change.tag !== undefined && change.tag !== tag)
-    throw new CodedError('FLEET_MOVED', { changes: await entriesChangedSince(sql, change.tag) });
+    throw new CodedError('FLEET_MOVED', await entriesChangedSince(sql, change.tag));
   const problems = changeProblems();
   const after = withItsGroups(withNamedHosts(change.edit(before, problems.report)));
   const changes = compareFleets(before, after);

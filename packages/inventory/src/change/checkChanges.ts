@@ -55,7 +55,13 @@ function checkOne(
   report: ChangeProblems['report'],
 ): void {
   const path = ['groups', group, 'apps', name];
-  checkApp(settings, (inner, problem) => report([...path, ...inner], problem));
+  // What it lacked before keeps nobody from describing its host, or from putting right one thing after the other.
+  const known = new Set<string>();
+  const was = before.apps.get(name);
+  if (was) checkApp(was.settings, (inner, problem) => void known.add(JSON.stringify([inner, problem])));
+  checkApp(settings, (inner, problem) => {
+    if (!known.has(JSON.stringify([inner, problem]))) report([...path, ...inner], problem);
+  });
   if (after.hosts.has(host) || before.apps.get(name)?.host === host || isAddress(host)) return;
   const near = nearestName(host, [...after.hosts.keys()]);
   report(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FleetEdit } from './changeFleet.js';
 import { changedCatalogue, stating, table, web } from './change.fixture.js';
 
 const { opened, change, stored } = changedCatalogue();
@@ -52,4 +53,28 @@ test('what a group says of hand-made changes counts for an app whose row the ori
     ...{ one: 'overwrite', two: 'keep', flow1: 'keep' },
     server2: null,
   });
+});
+
+test('a row that cannot be used keeps nobody from describing its host or changing its group, and is put right one thing at a time', async () => {
+  await opened().db.execute(`UPDATE ${table} SET pro_key = '', pro_init = '', network_ip = '10.0.0.7' WHERE id = 2`);
+  const wrong = async () =>
+    (await opened().inventory.problems()).map(({ app, trouble }) => [app, trouble.details.columns]);
+  expect(await wrong()).toEqual([['flow1', ['pro_key', 'pro_init']]]);
+  await change(stating({ hosts: { seven: { address: '10.0.0.7' } } }));
+  await change(stating({ groups: { flow: { port: 8080 } } }));
+  const setting =
+    (values: object): FleetEdit['edit'] =>
+    (fleet) => {
+      const one = fleet.apps.get('flow1')!;
+      const service = { ...one.settings.service, ...values };
+      return {
+        ...fleet,
+        apps: new Map([...fleet.apps, ['flow1', { ...one, settings: { ...one.settings, service } }]]),
+      };
+    };
+  await change(setting({ process: 'flow' }));
+  expect(await wrong()).toEqual([['flow1', ['pro_init']]]);
+  await expect(change(setting({ process: undefined }))).rejects.toMatchObject({ code: 'FLEET_INVALID' });
+  await change(setting({ script: '/etc/init.d/flow' }));
+  expect(await wrong()).toEqual([]);
 });

@@ -6,6 +6,8 @@ import type { HostLogin } from '#release';
 export interface HostTable {
   /** The name of the host a `network_ip` means; the text itself where none is described. */
   nameOf(written: string): string;
+  /** What the host a `network_ip` means is found by beside it: its name and labels; nothing where none is described. */
+  wordsOf(written: string): string[];
   /** What stands for a host in `network_ip`. */
   written(host: string): string;
   /** What stands, or would stand, in the catalogue for each of them, by the alphabet. */
@@ -39,6 +41,11 @@ export function hostTable(hosts: ReadonlyMap<string, FleetHost>): HostTable {
   };
   return {
     nameOf,
+    wordsOf: (text) => {
+      const name = nameOf(text);
+      const host = hosts.get(name);
+      return host ? [name, ...Object.entries(host.labels ?? {}).map(([key, value]) => `${key}=${value}`)] : [];
+    },
     written,
     all: () => [...hosts.keys()].map(written).sort(),
     loginOf: (written) => loginTo(nameOf(written), []),

@@ -113,8 +113,7 @@ export async function pageOfShared(
   const { hosts, rollouts } = await catalogue.described();
   const described = column === 'network_ip' ? hosts.all() : [...rollouts.keys()].sort();
   const alone = new Set(described);
-  const namesOf = (value: string): string[] =>
-    column === 'network_ip' && alone.has(value) ? [value, hosts.nameOf(value)] : [value];
+  const namesOf = (value: string): string[] => (column === 'network_ip' ? [value, ...hosts.wordsOf(value)] : [value]);
   const found: [string, App[]][] = [];
   for (let behind = after; ;) {
     const wanted = limit - found.length;

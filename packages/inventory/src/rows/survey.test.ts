@@ -118,12 +118,15 @@ test('a row that is no app is told beside the apps, with whether its group has o
   await insert({ id: 9, app_key: 'copy', local_name: 'copies', pro_dir: '/data/server2' });
   await insert({ id: 10, app_key: 'copied', local_name: 'copies', pro_dir: '/data/server2' });
   const told = async (filter: Parameters<Inventory['unusable']>[0]) =>
-    (await inventory.unusable(filter)).map(({ id, app, trouble, besideApps }) => [id, app, trouble.code, besideApps]);
+    (await inventory.unusable(filter)).map(({ id, app, trouble, besideApps, hostHasApps }) => [
+      ...[id, app, trouble.code],
+      ...[besideApps, hostHasApps],
+    ]);
   const every = [
-    [1, 'server10', 'APP_INCOMPLETE', true],
-    [2, 'flow1', 'APP_AMBIGUOUS', false],
-    [7, 'flow1', 'APP_AMBIGUOUS', false],
-    [8, null, 'APP_INCOMPLETE', true],
+    [1, 'server10', 'APP_INCOMPLETE', true, true],
+    [2, 'flow1', 'APP_AMBIGUOUS', false, true],
+    [7, 'flow1', 'APP_AMBIGUOUS', false, false],
+    [8, null, 'APP_INCOMPLETE', true, true],
   ];
   expect(await told({})).toEqual(every);
   expect(await told({ holds: '0.0.7' })).toEqual([every[2]]);

@@ -111,15 +111,15 @@ function unusableAmong(rows: readonly Row[], problems: readonly RowProblem[]): U
   for (const problem of problems) {
     if (problem.trouble.code !== 'PATHS_MEET' && !troubles.has(problem.id)) troubles.set(problem.id, problem);
   }
-  const withApps = new Set(
-    rows.filter(({ id }) => !troubles.has(Number(id))).map((row) => textColumn(row, 'local_name')),
-  );
+  const apps = rows.filter(({ id }) => !troubles.has(Number(id)));
+  const groups = new Set(apps.map((row) => textColumn(row, 'local_name')));
+  const hosts = new Set(apps.map((row) => textColumn(row, 'network_ip')));
   return rows.flatMap((row) => {
     const problem = troubles.get(Number(row.id));
     if (!problem) return [];
     const { id, app, trouble } = problem;
-    const group = textColumn(row, 'local_name');
-    return [{ id, app, trouble, group, host: textColumn(row, 'network_ip'), besideApps: withApps.has(group) }];
+    const [group, host] = [textColumn(row, 'local_name'), textColumn(row, 'network_ip')];
+    return [{ id, app, trouble, group, host, besideApps: groups.has(group), hostHasApps: hosts.has(host) }];
   });
 }
 

@@ -25,6 +25,8 @@ export interface UnusableRow extends Pick<RowProblem, 'id' | 'app' | 'trouble'> 
   host: string;
   /** Whether a row of its group is an app. */
   besideApps: boolean;
+  /** Whether a row of its host is one. */
+  hostHasApps: boolean;
 }
 
 /** The catalogue of one environment. Lists are in the order of the catalogue's id. */
@@ -49,7 +51,7 @@ export interface Inventory {
   page(filter: AppFilter, page: { after: number; limit: number }): Promise<App[]>;
   /**
    * At most `limit` groups or hosts behind the value `after`, in the order of their code points, with all their apps that
-   * can be used; with `holds` those where the value or an app_key holds this.
+   * can be used; with `holds` those where the value or an app_key holds this, or the name or a label of the host.
    */
   sharing(
     column: Shared,

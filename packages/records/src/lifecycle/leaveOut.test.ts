@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, statement } from '#contract';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openRecords, settled, type OpenRecords } from '../records.fixture.js';
@@ -19,7 +19,9 @@ async function twoAndOne(): Promise<{ apps: App[]; id: string; waits: string }> 
   return { apps, id: request.id, waits: next.request.id };
 }
 const facts = { diff: [], warnings: ['why'], skipped: ['b'] };
-const without = (app: App) => ({ apps: [app.appKey], reasons: ['why'], facts, exclusive: true });
+const out = { apps: ['b'], host: '10.0.0.2', reason: 'disk', by: 'ann', since: '2026-11-01' };
+const reasons = [statement('warning.skipped', out)];
+const without = (app: App) => ({ apps: [app.appKey], reasons, facts, exclusive: true });
 const eventsOf = async (id: string, kind: string) =>
   await opened.db.query<{ data: string }>('SELECT data FROM rexflow_events WHERE request_id = ? AND kind = ?', [
     id,
@@ -47,7 +49,11 @@ test('an app that is left out is no part of its request any more, and is free fo
   // Done again, as after an answer that was lost, it changes nothing and is told once.
   await records.leaveOut(at(id), without(gone));
   expect((await eventsOf(id, 'skipped')).map(({ data }) => JSON.parse(data) as object)).toEqual([
-    { apps: [gone.appKey], reasons: ['why'] },
+    {
+      apps: [gone.appKey],
+      reasons: ['skipped: b, since 10.0.0.2 is out of service (disk; ann, 2026-11-01)'],
+      statements: reasons,
+    },
   ]);
   expect((await records.request(waits))!.state).toBe('accepted');
   await records.settle(at(id), settled);

@@ -1,4 +1,4 @@
-import type { ErrorReport } from '#contract';
+import { inEnglish, type ErrorReport, type Statement } from '#contract';
 import { placeholders, type Database, type Statements } from '#mysql';
 import { requireNoHold } from '../hold/hold.js';
 import { closeDeployRows } from '../legacy/deployRows.js';
@@ -12,7 +12,7 @@ import type { Settling } from '../base/settings.js';
 export interface LeftOut {
   apps: readonly string[];
   /** A sentence for each host. */
-  reasons: readonly string[];
+  reasons: readonly Statement[];
   /** The findings of the request, which name them. */
   facts: Record<string, unknown>;
   /** It holds the leases of its apps. */
@@ -46,7 +46,12 @@ export async function leaveOut(
     await closeDeployRows(sql, tables, requestId, { only: apps, note });
     await releaseLeases(sql, tables, requestId, apps);
     // One in doubt that finds them left out has told of it.
-    if (affectedRows > 0) news.push({ requestId, kind: 'skipped', data: { apps, reasons } });
+    if (affectedRows > 0)
+      news.push({
+        requestId,
+        kind: 'skipped',
+        data: { apps, reasons: reasons.map((one) => inEnglish(one).message), statements: reasons },
+      });
   });
   return granted;
 }

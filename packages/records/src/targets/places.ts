@@ -28,6 +28,15 @@ export async function notePlaces(sql: Statements, requestId: string): Promise<vo
   );
 }
 
+/** The releases (randomStr) of an app that were made on a host. */
+export async function releasesOn(sql: Statements, appKey: string, host: string): Promise<Set<string>> {
+  const rows = await sql.query<{ random_str: string }>(
+    `SELECT h.random_str FROM rexflow_host_releases h WHERE h.app_key = ? AND ${hostOf} = ?`,
+    [appKey, host],
+  );
+  return new Set(rows.map((row) => row.random_str));
+}
+
 /**
  * The apps as they were released to hosts that they have left since for another one, where nobody has taken them away; only of `keys` where
  * they are given. In the order of their app_keys.

@@ -217,12 +217,17 @@ const paths = (some: readonly (string | null)[]): string[] => [
   ...new Set(some.filter((path): path is string => path !== null && path !== '')),
 ];
 
-/** The directories that the whole history of an app names, by who made them; `abandoned` came to nothing and are ours. */
+/**
+ * The directories that the whole history of an app names, by who made them; `abandoned` came to nothing and are ours. Of a host that the
+ * app has left, `here` are the releases (randomStr) that were made there.
+ */
 export function directoriesByMaker(
   history: readonly PastRelease[],
   abandoned: readonly string[] = [],
+  here: ReadonlySet<string> | null = null,
 ): DirectoriesByMaker {
-  const made = history.filter((record) => record.requestId !== null && !record.isRollback);
+  const all = history.filter((record) => record.requestId !== null && !record.isRollback);
+  const made = all.filter(({ randomStr }) => here?.has(randomStr) ?? true);
   const programs = new Set(made.map(({ programAfter }) => programAfter));
   const moved = history.filter(({ programRealBefore: from }) => from !== null && programs.has(from));
   const ours = paths([
@@ -230,7 +235,10 @@ export function directoriesByMaker(
     ...moved.map(({ programBefore }) => programBefore),
     ...abandoned,
   ]);
-  const known = new Set(ours);
+  const elsewhere = paths(all.flatMap(({ programAfter, configAfter }) => [programAfter, configAfter])).filter(
+    (path) => !ours.includes(path),
+  );
+  const known = new Set([...ours, ...elsewhere]);
   const named = history.flatMap((one) => [one.programBefore, one.configBefore, one.programAfter, one.configAfter]);
-  return { ours, others: paths(named).filter((path) => !known.has(path)) };
+  return { ours, others: paths(named).filter((path) => !known.has(path)), elsewhere };
 }

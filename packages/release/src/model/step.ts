@@ -70,6 +70,8 @@ export interface DirectoriesByMaker {
   ours: string[];
   /** Those that were there before, or that the original made. */
   others: string[];
+  /** Of an app that has left the host: those that releases of ours made on others since or before. */
+  elsewhere?: string[];
 }
 
 /** Whose the apps of a host are: every host keeps the name of the rexflow that releases to it, app by app. */

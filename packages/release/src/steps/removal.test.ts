@@ -236,8 +236,14 @@ test('records tell whose a directory is, also where it was moved aside', () => {
     // Nobody knows what became live.
     past('/theirs_20180101_000000', '/', { programAfter: null }),
   ];
+  const others = ['/aside/plain', '/theirs', '/theirs_20180101_000000'];
   expect(directoriesByMaker(history, ['/b/html_X'])).toEqual({
     ours: ['/b/html_A', '/b/html_B', '/aside/html_A', '/b/html_X'],
-    others: ['/aside/plain', '/theirs', '/theirs_20180101_000000'],
+    ...{ others, elsewhere: [] },
+  });
+  // Of a host that it has left, what was made on others is neither.
+  expect(directoriesByMaker(history, [], new Set(['/b/html_A']))).toEqual({
+    ours: ['/b/html_A', '/aside/html_A'],
+    ...{ others, elsewhere: ['/b/html_B'] },
   });
 });

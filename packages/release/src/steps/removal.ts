@@ -6,7 +6,7 @@ import { restartSeconds } from '../scripts/values.js';
 const removalScript = hostScript({
   file: 'removal',
   lib: ['holder', 'lock', 'service', 'processes', 'currentLink', 'removal'],
-  args: ['made', 'others'],
+  args: ['made', 'others', 'elsewhere'],
 });
 const removeScript = hostScript({
   file: 'remove',
@@ -14,13 +14,13 @@ const removeScript = hostScript({
     ...(['holder', 'lock', 'journal', 'service', 'processes', 'application'] as const),
     ...(['currentLink', 'removal', 'startTime', 'transferProcesses'] as const),
   ],
-  args: ['made', 'others', 'approved'],
+  args: ['made', 'others', 'elsewhere', 'approved'],
 });
 
 /** The directories of an app by whose they are, one on a line, as the scripts take them. */
 function placesOf({ made }: StepContext) {
-  const { ours = [], others = [] } = made ?? {};
-  return { made: ours.join('\n'), others: others.join('\n') };
+  const { ours = [], others = [], elsewhere = [] } = made ?? {};
+  return { made: ours.join('\n'), others: others.join('\n'), elsewhere: elsewhere.join('\n') };
 }
 
 /** `removal`: what removing an app would take away from its host; changes nothing, needs no lease. */

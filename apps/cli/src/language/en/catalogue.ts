@@ -51,6 +51,7 @@ export const catalogueMessages = {
   'changes.done': '{added} added, {changed} changed, {removed} removed',
   'changes.toDo': '{added} to add, {changed} to change, {removed} to remove',
   'changes.left': 'left as it is: {reason}',
+  'changes.underWay': '{action} {release} by {caller} is under way and keeps what it began with: {apps}',
   'changes.nothing': 'nothing is to be changed',
   'behind.tie':
     '{names}: the others of {group} run {shares}, none of them on most; decide which one it is to be: rexflow where {group}',

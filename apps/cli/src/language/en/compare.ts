@@ -45,5 +45,6 @@ export const compareMessages = {
   'matrix.failing': 'failing',
   'matrix.mixed': 'mixed',
   'matrix.here': '{name} (here)',
+  'matrix.unusable': '{group} in {environment}: no row of it can be used: {problem}; cure: {cure}',
   'matrix.recorded': 'other environments: as recorded in their databases',
 } as const;

@@ -50,6 +50,7 @@ export const catalogueMessages: Record<keyof typeof en, string> = {
   'changes.done': '已添加 {added} 项，修改 {changed} 项，移除 {removed} 项',
   'changes.toDo': '将添加 {added} 项，修改 {changed} 项，移除 {removed} 项',
   'changes.left': '保持不变：{reason}',
+  'changes.underWay': '进行中的 {action} {release}（{caller}）沿用其开始时的设置：{apps}',
   'changes.nothing': '没有需要修改的',
   'behind.tie': '{names}：{group} 的其他应用运行 {shares}，均不占多数；请决定应为哪一个：rexflow where {group}',
   'behind.share': '{release}（{n} 个）',

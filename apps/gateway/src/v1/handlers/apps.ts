@@ -2,6 +2,7 @@ import { appState, redact, warningText, type AppSeen, type DriftFindings, type W
 import type { AppView, PastView } from '#api';
 import type { Ending, LiveTarget, SeenDrift } from '#records';
 import { lookingNow } from './looking.js';
+import { unusableRowsOf } from './unusableRows.js';
 import { restartModeOf, serviceKindOf, type App, type PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiCall, AuthenticatedCallHandler } from '../call/call.js';
@@ -117,7 +118,7 @@ export const listApps: AuthenticatedCallHandler<'listApps'> = async ({ query }, 
   const apps = found.slice(0, limit);
   const [beside, unusable] = await Promise.all([
     around(deps, apps),
-    cursor === undefined ? deps.inventory.unusable(filter).then(unusableRows) : {},
+    cursor === undefined ? unusableRowsOf(deps, filter).then(({ rows, cureOf }) => unusableRows(rows, cureOf)) : {},
   ]);
   const next = found.length > limit ? rowCursorOf(apps.at(-1)!.id) : null;
   return { status: 200, body: { items: apps.map((app) => view(app, beside(app))), next, ...unusable } };

@@ -1,6 +1,7 @@
 import { CodedError, statement, type Statement } from '#contract';
 import type { Fleet, FleetChange, ReportFault } from '#fleet';
-import type { User } from '#records';
+import type { FleetEdited } from '#inventory';
+import type { CatalogueChange, User } from '#records';
 import { leftOutMembers } from '../call/leftOut.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 
@@ -22,7 +23,17 @@ const named = (changes: readonly FleetChange[], what: FleetChange['change']): [s
   return names.length === 0 ? [] : [[what, few(names)]];
 };
 
-/** Changes the catalogue in the name of a user, and notes it in the audit. Throws FLEET_INVALID, FLEET_MOVED. */
+/** What the audit and those who follow events hear of a change. */
+function changeOf(user: User, { changes, tag }: FleetEdited): CatalogueChange {
+  const kinds = (['added', 'changed', 'removed'] as const).flatMap((what) => named(changes, what));
+  const details = Object.fromEntries([...kinds, ['tag', tag]]);
+  return {
+    entry: { user: user.name, action: 'change catalogue', job: null, details },
+    changes: changes.map(({ kind, name, change }) => ({ kind, name, change })),
+  };
+}
+
+/** Changes the catalogue in the name of a user, and notes it in the audit and among the events. Throws FLEET_INVALID, FLEET_MOVED. */
 export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, edit }: CatalogueEdit) {
   const edited = await deps.fleet.change({
     author: user.name,
@@ -30,22 +41,34 @@ export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, ed
     dryRun,
     edit,
     reasonsToKeep: (apps, standing) => reasonsToKeep(deps, apps, standing),
+    noteDown: (sql, made) => deps.records.noteCatalogueChange(sql, changeOf(user, made)),
   });
   const { changes, leftOut } = edited;
   const applied = !dryRun;
-  if (applied && changes.length > 0) {
-    const kinds = (['added', 'changed', 'removed'] as const).flatMap((what) => named(changes, what));
-    const details = Object.fromEntries([...kinds, ['tag', edited.tag]]);
-    await deps.records.audit({ user: user.name, action: 'change catalogue', job: null, details });
-    const entries = changes.map(({ kind, name, change }) => ({ kind, name, change }));
-    await deps.records.tellCatalogue({ by: user.name, changes: entries });
+  if (applied && changes.length > 0)
     deps.log.info({ user: user.name, changes: changes.length, tag: edited.tag }, 'catalogue changed');
-  }
   return {
     status: 200 as const,
-    body: { applied, changes, tag: edited.tag, ...leftOutMembers(leftOut) },
+    body: { applied, changes, tag: edited.tag, ...leftOutMembers(leftOut), underWay: await underWay(deps, edited) },
     headers: { ETag: quoted(edited.tag) },
   };
+}
+
+/** The requests that hold apps of a change, also where it is about their hosts: none of them is touched by it. */
+async function underWay({ views }: GatewayDeps, { changes, fleet }: FleetEdited) {
+  const of = (kind: FleetChange['kind']): string[] =>
+    changes.flatMap((one) => (one.kind === kind && one.change === 'changed' ? [one.name] : []));
+  const hosts = new Set(of('host'));
+  const on = [...fleet.apps].flatMap(([app, { host }]) => (hosts.has(host) ? [app] : []));
+  const keys = [...new Set([...of('app'), ...on])];
+  if (keys.length === 0) return [];
+  const found = new Map<string, { release: string; action: string; caller: string; apps: string[] }>();
+  for (const { requestId: release, action, caller, appKey } of await views.leases(keys)) {
+    const known = found.get(release);
+    if (known) known.apps.push(appKey);
+    else found.set(release, { release, action, caller, apps: [appKey] });
+  }
+  return [...found.values()];
 }
 
 export const quoted = (tag: string): string => `"${tag}"`;

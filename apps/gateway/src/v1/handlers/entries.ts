@@ -1,4 +1,4 @@
-import { CodedError, isOut, statement } from '#contract';
+import { CodedError, inEnglish, isOut, statement } from '#contract';
 import {
   canonical,
   entryForms,
@@ -120,11 +120,10 @@ function changeEntry(deps: GatewayDeps, { kind, name: called, user, ifMatch, dry
       const tag = entryTag(standing, kind, name);
       if (given === absentTag && tag !== null) throw new CodedError('ENTRY_EXISTS', { kind, name });
       if (given !== undefined && ofAll === undefined && given !== (tag ?? absentTag)) {
-        const now =
-          tag === null
-            ? 'is not there any more'
-            : `is there, and another one than you saw: ${JSON.stringify(entryOf(standing, kind, name, environment))}`;
-        throw new CodedError('FLEET_MOVED', { changes: [`${kind} ${name} ${now}`.slice(0, 4000)] });
+        const of = { kind: statement(`kind.${kind}`), name };
+        const entry = JSON.stringify(entryOf(standing, kind, name, environment))?.slice(0, 4000) ?? '';
+        const now = tag === null ? statement('moved.gone', of) : statement('moved.other', { ...of, entry });
+        throw new CodedError('FLEET_MOVED', { changes: [inEnglish(now).message], statements: [now] });
       }
       const wanted = change(entryOf(standing, kind, name, environment));
       if (wanted === undefined) {

@@ -12,17 +12,18 @@ import {
   type Statement,
 } from '#contract';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
-import { isFleetName } from '#fleet';
-import { settingOfColumn, type RowProblem } from '#inventory';
+import type { RowProblem } from '#inventory';
 import { believedFor, lastKnown, type LookedHost, type Looking } from '#records';
 import type { App } from '#release';
 import { lookingNow } from './looking.js';
+import { unusableRowsOf } from './unusableRows.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { fingerprintOf } from '../../hosts/keysView.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
-import { leftoverProblems } from '../../requests/leftovers.js';
+import { isAskedFor, leftoverProblems } from '../../requests/leftovers.js';
 import { rowProblem } from '../../requests/rowProblem.js';
-import { unusableGroups } from '../presenters/unusable.js';
+import { rowCures } from '../presenters/rowCures.js';
+import { unusableGroups, unusableOnHosts } from '../presenters/unusable.js';
 import { strategySettingsOf } from '../../requests/strategyFor.js';
 import { decodeLineCursor, mostRows, nameCursorOf, nameOf, rowCursorOf, rowOf } from '../call/cursor.js';
 
@@ -117,18 +118,21 @@ function hostSeen(
   };
 }
 
-/** GET /v1/hosts: a page of the hosts, with their recorded keys. */
+/** GET /v1/hosts: a page of the hosts, with their recorded keys; the first has the rows beside it that are no apps, of hosts without others. */
 export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }, deps) => {
   const { found, next } = await pageOf('network_ip', query, deps);
   const { hosts, outages } = await deps.inventory.described();
   const addresses = new Map(found.map(([value]) => [value, hosts.loginOf(value)?.address ?? value]));
   const apps = found.flatMap(([, some]) => some);
   const looking = lookingNow(deps, apps);
-  const [keys, looks, seen] = await Promise.all([
+  const [keys, looks, seen, { rows, cureOf }] = await Promise.all([
     deps.views.hostKeys([...new Set([...addresses].flat())]),
     deps.views.lookedHosts(found.map(([address]) => address)),
     deps.views.appsSeen(keysOf(apps), looking),
+    unusableRowsOf(deps, {}),
   ]);
+  const unusable = new Map<string, number>();
+  for (const { host } of rows) unusable.set(host, (unusable.get(host) ?? 0) + 1);
   const { now } = looking;
   const items = found.map(([address, apps]): HostView => {
     const name = hosts.nameOf(address);
@@ -150,24 +154,13 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
           fingerprint: fingerprintOf(key),
           firstSeen: firstSeen.toISOString(),
         })),
+      unusable: unusable.get(address) ?? 0,
     };
   });
-  return { status: 200, body: { items, next } };
+  const described = new Set(hosts.all());
+  const beside = query.cursor === undefined ? unusableOnHosts(rows, { q: query.q, described, cureOf }) : {};
+  return { status: 200, body: { items, next, ...beside } };
 };
-
-/** What puts a row right, as somebody types it: a command where the row is that of one app, otherwise the statement. */
-function cureOf({ id, app, trouble: { code, details } }: RowProblem, table: string, named: boolean): string {
-  const change = (column: string, value: string): string => {
-    const setting = settingOfColumn(column);
-    return named && app !== null && setting !== null
-      ? `rexflow app set ${app} ${setting === 'enabled' ? 'enabled=false' : `${setting}=${value}`}`
-      : `UPDATE ${table} SET ${column} = '${value}' WHERE id = ${id}`;
-  };
-  if (code === 'APP_AMBIGUOUS') return change('app_key', '<name>');
-  if (code === 'PATHS_MEET') return change('auto_deloy', '0');
-  const [first] = details.columns as readonly string[];
-  return change(first!.split(' ')[0]!, '<value>');
-}
 
 /** What is wrong with a row, and what puts it right. */
 function problemStatement({ trouble }: RowProblem, cure: string): Statement {
@@ -176,33 +169,19 @@ function problemStatement({ trouble }: RowProblem, cure: string): Statement {
   return statement(trouble.code === 'PATHS_MEET' ? 'problem.meet' : 'problem.incomplete', details);
 }
 
-/** The rows that no command can name: their app_key is that of several, or is none. */
-const unnamed = (problems: readonly RowProblem[]): Set<number> =>
-  new Set(
-    problems
-      .filter(({ app, trouble: { code, details } }) => {
-        const columns = (details.columns ?? []) as readonly string[];
-        const lost = columns.some((column) => /^(app_key|local_name)\b/.test(column));
-        return app === null || !isFleetName(app) || code === 'APP_AMBIGUOUS' || lost;
-      })
-      .map(({ id }) => id),
-  );
-
 /** GET /v1/problems: a page of the rows that cannot be used; behind the last of them, what is left on hosts of apps without a row. */
 export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ query }, deps) => {
   const { inventory, config } = deps;
   const { limit = mostRows, cursor } = query;
   const after = cursor === undefined ? -1 : rowOf(cursor);
-  const { external, tables } = config.environments[config.environment]!;
-  const table = external ? tables.externalApps : tables.apps;
   const all = await inventory.problems();
-  const left = all.filter(({ id }) => id > after);
-  const nameless = unnamed(all);
+  const left = all.filter((one) => one.id > after && isAskedFor(query, one));
+  const cureOf = rowCures(all, config.environments[config.environment]!);
   const rows = [...new Set(left.map(({ id }) => id))];
   const last = rows[limit - 1];
   const shown = rows.length > limit ? left.filter(({ id }) => id <= last!) : left;
   const items = shown.map((problem): RowProblemView => {
-    const cure = cureOf(problem, table, !nameless.has(problem.id));
+    const cure = cureOf(problem);
     const { code, details } = problem.trouble;
     const found = problemStatement(problem, cure);
     return {
@@ -211,7 +190,7 @@ export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ q
     };
   });
   if (rows.length > limit) return { status: 200, body: { items, next: rowCursorOf(last!) } };
-  return { status: 200, body: { items: [...items, ...(await leftoverProblems(deps))], next: null } };
+  return { status: 200, body: { items: [...items, ...(await leftoverProblems(deps, query))], next: null } };
 };
 
 /** GET /v1/leases: the leases that are held. */

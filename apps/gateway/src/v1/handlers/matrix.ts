@@ -6,7 +6,10 @@ import type { EnvironmentSeen } from '../../environments/environmentReader.js';
 import { promotionOf, sourcesInOrder } from '../../environments/promotion.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { lookingNow } from './looking.js';
+import { unusableRowsOf } from './unusableRows.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
+import { rowCures } from '../presenters/rowCures.js';
+import { unusableCells, unusableInMatrix } from '../presenters/unusable.js';
 import { mostRows, nameCursorOf, nameOf } from '../call/cursor.js';
 
 /** Kinds of releases that are listed of one cell. */
@@ -66,8 +69,9 @@ export const getMatrix: AuthenticatedCallHandler<'getMatrix'> = async ({ query }
   const after = cursor === undefined ? '' : nameOf(cursor);
   const own = config.environment;
   const names = Object.keys(config.environments);
-  const [apps, ...others] = await Promise.all([
+  const [apps, mine, ...others] = await Promise.all([
     ownApps(group, deps),
+    unusableRowsOf(deps, { group }),
     ...names.filter((name) => name !== own).map(async (name) => ({ name, ...(await environments.see(name)) })),
   ]);
   const seen = new Map(
@@ -81,6 +85,13 @@ export const getMatrix: AuthenticatedCallHandler<'getMatrix'> = async ({ query }
   const ownRunning = await views.groupsRunning(
     new Map(page.flatMap((name): [string, string[]][] => (groups.has(name) ? [[name, groups.get(name)!]] : []))),
     lookingNow(deps, apps),
+  );
+  const elsewhere = [...seen].flatMap(([name, { unusable, problems }]) =>
+    unusableCells(
+      name,
+      unusable.filter((row) => group === undefined || row.group === group),
+      rowCures(problems, config.environments[name]!),
+    ),
   );
   const sources = sourcesInOrder(names, own, config.environments[own]!.sources);
   const body: MatrixView = {
@@ -96,9 +107,9 @@ export const getMatrix: AuthenticatedCallHandler<'getMatrix'> = async ({ query }
       };
     }),
     items: page.map((name) => {
-      const mine = ownRunning.get(name);
+      const here = ownRunning.get(name);
       const cells = names.flatMap((environment): MatrixCellView[] => {
-        if (environment === own) return mine ? [cellOf(own, 'own', mine)] : [];
+        if (environment === own) return here ? [cellOf(own, 'own', here)] : [];
         const there = seen.get(environment);
         const running = there?.groups.get(name);
         return running ? [cellOf(environment, there!.origin, running)] : [];
@@ -107,9 +118,10 @@ export const getMatrix: AuthenticatedCallHandler<'getMatrix'> = async ({ query }
         environment,
         main: seen.get(environment)?.groups.get(name)?.main ?? null,
       }));
-      return { group: name, cells, promote: mine ? promotionOf(offered, mine.main) : null };
+      return { group: name, cells, promote: here ? promotionOf(offered, here.main) : null };
     }),
     next: all.length > limit ? nameCursorOf(page.at(-1)!) : null,
+    ...(cursor === undefined ? unusableInMatrix([...unusableCells(own, mine.rows, mine.cureOf), ...elsewhere]) : {}),
   };
   return { status: 200, body };
 };

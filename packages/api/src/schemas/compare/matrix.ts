@@ -49,30 +49,55 @@ const promotion = object({
   stamp: text('YYYYMMDD_HHmmss of the release that runs there'),
 });
 
+/** A group that has only rows in an environment that are no apps. */
+export const unusableCellSchema = named(
+  'UnusableCell',
+  object(
+    {
+      environment: text(),
+      group: text('local_name'),
+      rows: whole('of the group'),
+      problem: text('what in the catalogue keeps the first of them from being an app'),
+      cure: text('the command or the statement that puts it right there; what stands in <> is for somebody to fill in'),
+    },
+    { problemStatement: statementSchema },
+  ),
+);
+export type UnusableCellView = Of<typeof unusableCellSchema>;
+
 /** Groups by environments. */
 export const matrixSchema = named(
   'Matrix',
-  object({
-    environments: list(
-      object(
-        {
-          name: text(),
-          own: flag('this installation releases to it'),
-          readAt: orNull(timestamp('when its database was read; null where it could not be')),
-          problem: orNull(text('why nothing is known of it, and what to do')),
-        },
-        { statement: statementSchema },
+  object(
+    {
+      environments: list(
+        object(
+          {
+            name: text(),
+            own: flag('this installation releases to it'),
+            readAt: orNull(timestamp('when its database was read; null where it could not be')),
+            problem: orNull(text('why nothing is known of it, and what to do')),
+          },
+          { statement: statementSchema },
+        ),
+        'in the order of config.yml',
       ),
-      'in the order of config.yml',
-    ),
-    items: list(
-      object({
-        group: text(),
-        cells: list(matrixCellSchema, 'of the environments that have the group'),
-        promote: orNull(promotion, 'what the own environment lacks, where the one to its left may be released here'),
-      }),
-    ),
-    next: orNull(text('`cursor` of the next page')),
-  }),
+      items: list(
+        object({
+          group: text(),
+          cells: list(matrixCellSchema, 'of the environments that have the group'),
+          promote: orNull(promotion, 'what the own environment lacks, where the one to its left may be released here'),
+        }),
+      ),
+      next: orNull(text('`cursor` of the next page')),
+    },
+    {
+      unusable: list(
+        unusableCellSchema,
+        'on the first page: groups of an environment without a row that can be used, at most 1000',
+      ),
+      unusableTotal: whole('how many there are'),
+    },
+  ),
 );
 export type MatrixView = Of<typeof matrixSchema>;

@@ -1,6 +1,9 @@
 import type { bundleErrors } from '../bundles.js';
-import type { Details } from '../entry.js';
-import { zhFailed, zhText, type ChineseEntry } from './entry.js';
+import { firstOf, type Details } from '../entry.js';
+import { zhFailed, zhSentences, zhStated, zhText, type ChineseEntry } from './entry.js';
+
+/** Hosts with what was found on each. */
+const hosts = (details: Details): string => zhSentences(zhStated(details, 'hosts'));
 
 /** The files and hosts of PLAN_CHANGED, as the end of its sentence. */
 const differing = ({ files = [], hosts = [] }: Details): string =>
@@ -78,25 +81,24 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     (d) => `请在 ${zhText(d.senv)} 的目录中添加该 local_name 的应用，或从其他环境发布。`,
   ),
   PLAN_CHANGED: zhFailed(
-    (d) => `发布计划已不成立：${zhText(d.changes)}${differing(d)}`,
+    (d) => `发布计划已不成立：${zhSentences(zhStated(d, 'changes'))}${differing(d)}`,
     () => '请查看新的发布计划，并用新计划的哈希发布。',
   ),
   DRIFTED: zhFailed(
     (d) =>
       d.late === undefined
-        ? `主机上有手工修改的文件，发布会覆盖它们：${zhText(d.hosts)}。未做任何切换`
-        : `发布准备之后主机上又有手工修改的文件，发布会覆盖它们：${zhText(d.hosts)}。该主机未切换`,
+        ? `主机上有手工修改的文件，发布会覆盖它们：${hosts(d)}。未做任何切换`
+        : `发布准备之后主机上又有手工修改的文件，发布会覆盖它们：${hosts(d)}。该主机未切换`,
     (d) =>
-      `查看：rexflow drift ${zhText(d.apps)}。然后用 --on-drift overwrite（覆盖）或 --on-drift keep（保留）重新发布。`,
+      `查看：rexflow drift ${firstOf(d.apps)}。然后用 --on-drift overwrite（覆盖）或 --on-drift keep（保留）重新发布。`,
   ),
   DRIFT_NOT_KEPT: zhFailed(
-    (d) => `手工修改的文件无法保留，因为新版本也修改了这些文件，或数量过多：${zhText(d.hosts)}。未做任何切换`,
-    (d) => `查看：rexflow drift ${zhText(d.apps)}。请把要保留的内容放入程序，再用 --on-drift overwrite 发布。`,
+    (d) => `手工修改的文件无法保留，因为新版本也修改了这些文件，或数量过多：${hosts(d)}。未做任何切换`,
+    (d) => `查看：rexflow drift ${firstOf(d.apps)}。请把要保留的内容放入程序，再用 --on-drift overwrite 发布。`,
   ),
   BASE_DRIFTED: zhFailed(
-    (d) =>
-      `full=1 以版本 ${zhText(d.release)} 为基础合并，但存储中已没有该版本，且没有主机保持其原样：${zhText(d.hosts)}`,
-    (d) => `请用 full=2 发布完整程序，或先在一台主机上恢复这些文件（rexflow drift ${zhText(d.app)} 可列出）。`,
+    (d) => `full=1 以版本 ${zhText(d.release)} 为基础合并，但存储中已没有该版本，且没有主机保持其原样：${hosts(d)}`,
+    (d) => `请用 full=2 发布完整程序，或先在一台主机上恢复这些文件（rexflow drift ${firstOf(d.app)} 可列出）。`,
   ),
   SOURCE_MOVED: zhFailed(
     (d) => `${zhText(d.senv)} 的 ${zhText(d.app)} 运行的是 ${zhText(d.found)}，不是 ${zhText(d.expected)}`,

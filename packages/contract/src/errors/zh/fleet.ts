@@ -4,7 +4,9 @@ import { zhLines, zhRefused, zhStated, zhText, type ChineseEntry } from './entry
 /** What was to become of the catalogue. */
 export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
   FLEET_INVALID: zhRefused((d) => `未做任何修改，存在 ${zhText(d.count)} 个问题：${zhLines(zhStated(d, 'problems'))}`),
-  FLEET_MOVED: zhRefused((d) => `未做任何修改：目录在您查看之后已被更改：${zhLines(d.changes)}\n请重新查看后再修改`),
+  FLEET_MOVED: zhRefused(
+    (d) => `未做任何修改：目录在您查看之后已被更改：${zhLines(zhStated(d, 'changes'))}\n请重新查看后再修改`,
+  ),
   ENTRY_EXISTS: zhRefused(
     (d) =>
       `未做任何修改：${zhText(d.kind)} ${zhText(d.name)} 已存在；请用 rexflow ${zhText(d.kind)} set ${zhText(d.name)} 修改`,

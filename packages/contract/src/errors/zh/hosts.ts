@@ -52,6 +52,11 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     (d) => `${zhText(d.host)} 上将要移除的 ${zhText(d.app)} 的内容与所示不同：未做任何改动`,
     (d) => `请重新查看并确认：rexflow app remove ${zhText(d.app)} --from-host。`,
   ),
+  REMOVAL_SAME_HOST: zhFailed(
+    (d) =>
+      `${zhText(d.host)} 与 ${zhText(d.app)} 之后以另一地址发布到的是同一台机器，因为那里有 ${zhText(d.path)}：未移除任何内容`,
+    () => '请在 config.yml（ssh.hosts 的 address）中说明两个名称是同一台机器；此后便不再视为遗留。',
+  ),
   INIT_MISSING: zhFailed(
     (d) => `启动脚本 ${zhText(d.path)} 不存在或不可执行`,
     () => '请在主机上安装并设为可执行（chmod +x），或修正目录中的 pro_init。',

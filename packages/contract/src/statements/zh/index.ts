@@ -10,6 +10,7 @@ import { hostStatementsZh } from './hosts.js';
 import { installationStatementsZh } from './installation.js';
 import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
+import { settingStatementsZh } from './settings.js';
 
 /** The Chinese words of every statement, by its id. */
 export const chineseStatements: Readonly<Record<StatementId, StatementWords>> = {
@@ -18,6 +19,7 @@ export const chineseStatements: Readonly<Record<StatementId, StatementWords>> = 
   ...installationStatementsZh,
   ...hostStatementsZh,
   ...fileStatementsZh,
+  ...settingStatementsZh,
   ...catalogueStatementsZh,
   ...requestStatementsZh,
   ...backupStatementsZh,

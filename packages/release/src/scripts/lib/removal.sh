@@ -2,13 +2,13 @@
 # Functions that tell what of an app on its host is rexflow's own work, and change nothing.
 #
 # `made` has a directory on a line: those the records say rexflow made, wherever they lie now. `others` are those they say somebody else
-# made. `find_ours` leaves in `goes` what removing the app takes away, in `stays` what it leaves, a line each: `directory <path>`,
+# made, and `elsewhere` those that releases made on hosts the app was, or is, on beside this one. `find_ours` leaves in `goes` what removing the app takes away, in `stays` what it leaves, a line each: `directory <path>`,
 # `link <path>`, or `relink <path>` for a current link that runs through `.rexflow` to a directory that stays, and becomes a plain one.
 # What rexflow keeps in `state` goes in any case and is not among them. `live_goes` says whether the application runs from what goes.
 # `sum` names the list.
 #
 # What the records say may be wrong or old: only a directory of its own with the name of a release is believed.
-# args: state program_link config_link made others
+# args: state program_link config_link made others elsewhere
 # lib: currentLink
 is_release_name() {
   case ${1##*/} in *_[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9]) ;; *) return 1 ;; esac
@@ -48,6 +48,20 @@ MADE
 $others
 OTHERS
 }
+same_machine() { die REMOVAL_SAME_HOST "app=$of_app" "host=$of_host" "path=$1"; }
+# What is there of a release to another host says that both are one machine under two addresses. Where it is in use, or what rexflow keeps
+# is kept beside it, too, taking it away here would take it away there.
+require_other_machine() {
+  while IFS= read -r each; do
+    is_release_name "$each" && [ -d "$each" ] || continue
+    [ "${each%/*}" != "${program_link%/*}" ] || same_machine "$each"
+    for link in "$program_link" ${config_link:+"$config_link"} "$state/live/program"; do
+      ! same_place "$link" "$each" || same_machine "$each"
+    done
+  done <<ELSEWHERE
+$elsewhere
+ELSEWHERE
+}
 judge_link() {
   if [ ! -L "$1" ]; then
     [ ! -e "$1" ] || leaves directory "$1"
@@ -67,6 +81,7 @@ judge_link() {
 # shellcheck disable=SC2034 # Scripts read of it what they need.
 find_ours() {
   goes='' stays='' places='' live_goes=no
+  require_other_machine
   find_directories
   judge_link "$program_link"
   [ -z "$config_link" ] || judge_link "$config_link"

@@ -13,10 +13,13 @@ async function carriedOut(action: 'removal' | 'remove', parameters: Record<strin
   return apps[0]!.facts;
 }
 
-/** What removing an app would take away from its host. Throws Refused. */
-export const removalOf = async (app: string, signal: AbortSignal): Promise<RemovalAppFindings> =>
-  (await carriedOut('removal', { k: app }, signal)) as RemovalAppFindings;
+/** An app whose work is taken away: from its host, or from one that it was on before. */
+export type RemovalOf = { k: string; at?: string };
+
+/** What removing an app would take away from a host. Throws Refused. */
+export const removalOf = async (of: RemovalOf, signal: AbortSignal): Promise<RemovalAppFindings> =>
+  (await carriedOut('removal', of, signal)) as RemovalAppFindings;
 
 /** Takes away what was shown. Throws Refused. */
-export const takeAway = async (app: string, plan: string, signal: AbortSignal): Promise<void> =>
-  void (await carriedOut('remove', { k: app, plan }, signal));
+export const takeAway = async (of: RemovalOf, plan: string, signal: AbortSignal): Promise<void> =>
+  void (await carriedOut('remove', { ...of, plan }, signal));

@@ -1,0 +1,105 @@
+import type { StatementWords } from '../words/statement.js';
+
+const onHost = 'an absolute path without ".."';
+const below = 'a relative path without ".."';
+const time = 'as 90s or 5m, at most an hour';
+const ranges = 'a name may hold a range such as [01..08]';
+
+/** What each setting of a fleet file is for, by its keys: the schema says it, and so does what is wrong with a value. */
+export const settingStatements = {
+  'setting.version': { message: 'Of the form of this file' },
+  'setting.environment': { message: 'The environment it is for; it is refused by others' },
+  'setting.defaults': { message: 'Settings of every group of this file' },
+  'setting.hosts': { message: `Hosts by name; ${ranges}` },
+  'setting.groups': { message: 'Groups of apps that run the same program, by name' },
+  'setting.apps': { message: `Its apps by name; ${ranges}` },
+  'setting.address': { message: 'A host name or an address' },
+  'setting.login': { message: 'How one logs in; what is not said is as config.yml has it' },
+  'setting.login.user': { message: 'User to log in as' },
+  'setting.login.port': { message: 'Port of sshd' },
+  'setting.login.jump': { message: 'Name of the host to go through' },
+  'setting.login.become': {
+    message: 'By what the user acts as root where a service of the machine asks for that; without a password',
+  },
+  'setting.labels': { message: 'Words to find it by' },
+  'setting.labels.value': { message: 'A value' },
+  'setting.group': { message: 'Name of its group' },
+  'setting.host': { message: 'Name of its host, or its address' },
+  'setting.title': { message: 'What people call it' },
+  'setting.note': { message: 'What one should know of it' },
+  'setting.kind': { message: 'What kind of program it is, such as tomcat or node; shown only' },
+  'setting.enabled': { message: 'It is released; false keeps it from that' },
+  'setting.port': { message: 'The port it listens on' },
+  'setting.logs': { message: 'Where the application writes its logs' },
+  'setting.logs.directory': { message: `Their directory: ${onHost}` },
+  'setting.logs.file': { message: 'The name of the file; between two # stands a date as strftime writes it' },
+  'setting.paths': { message: 'Where the app lies on its host' },
+  'setting.paths.program': { message: `The link the application runs from: ${onHost}` },
+  'setting.paths.config': { message: `The link to its configuration: ${onHost}` },
+  'setting.paths.layout': { message: 'separate: the configuration lies beside the program; nested: inside it' },
+  'setting.paths.backup': {
+    message: 'nested: where a replaced program goes, to release.backup_dir or beside the program',
+  },
+  'setting.paths.place': {
+    message: 'nested: where a new program is put, in release.baseapp_dir or beside the program',
+  },
+  'setting.package': { message: 'What a package of it holds' },
+  'setting.package.top': { message: 'The names it may have at its top' },
+  'setting.package.top.name': { message: 'A name' },
+  'setting.package.into': { message: `Where in the program it is merged: ${below}` },
+  'setting.package.configFiles': {
+    message: 'The files of the configuration directory that are configuration; all where none is named',
+  },
+  'setting.package.configFiles.file': { message: `A file: ${below}` },
+  'setting.service': { message: 'How the application is started and stopped' },
+  'setting.service.type': {
+    message: 'What starts it; none: nothing does, as for files that a web server gives out',
+  },
+  'setting.service.script': { message: `init: the script, called with start and stop: ${onHost}` },
+  'setting.service.process': { message: 'init, command: a word of the command line by which its processes are known' },
+  'setting.service.unit': { message: 'systemd: its unit' },
+  'setting.service.manager': {
+    message: 'systemd: whose unit it is, that of the machine or that of the user who logs in',
+  },
+  'setting.service.program': { message: 'supervisor: its program, or a group as name:*' },
+  'setting.service.name': { message: 'pm2: its name' },
+  'setting.service.file': { message: 'pm2: the file it is started by, absolute or below the program' },
+  'setting.service.config': { message: `supervisor: the configuration of supervisorctl: ${onHost}` },
+  'setting.service.commands': {
+    message: 'command: lines for the shell of the host, in the directory of the program',
+  },
+  'setting.service.commands.start': { message: 'Starts it, and comes back' },
+  'setting.service.commands.stop': { message: 'Stops it' },
+  'setting.service.commands.reload': { message: 'Lets it load what is live' },
+  'setting.service.commands.status': { message: 'Writes the ids of its processes; nothing where it does not run' },
+  'setting.service.restart': {
+    message:
+      'restart: it is stopped before the switch and started after it; reload: it runs on and is told to load what is live; never: it runs on',
+  },
+  'setting.service.stop': { message: `How long a stop may take before its processes are ended: ${time}` },
+  'setting.service.start': { message: `How long a start may take: ${time}` },
+  'setting.health': { message: 'How one sees that it is well after it was started' },
+  'setting.health.url': { message: 'The address that is asked from the worker: http:// or https://' },
+  'setting.health.headers': { message: 'Headers by name' },
+  'setting.health.headers.value': { message: 'Its value' },
+  'setting.health.body': { message: 'Sent with POST; without it GET is asked' },
+  'setting.health.expect.status': { message: 'The status it answers with' },
+  'setting.health.expect.status.one': { message: 'A status' },
+  'setting.health.expect.body': { message: 'A regular expression that the body holds' },
+  'setting.hooks': { message: 'Commands on the way of a release' },
+  'setting.hooks.assemble': { message: 'On the worker, in the directory that is put together' },
+  'setting.hooks.assemble.program': { message: 'After the program was put together' },
+  'setting.hooks.assemble.config': { message: 'After the configuration was put together' },
+  'setting.onDrift': {
+    message:
+      'Files that somebody changed by hand on a host: a release is refused, overwrites them, or keeps them where it does not touch them itself',
+  },
+  'setting.rollout': { message: 'In which order its hosts are switched, and what happens when one fails' },
+  'setting.rollout.onFailure': { message: 'What becomes of the other hosts' },
+  'setting.rollout.maxFailures': { message: 'Hosts that may fail before that' },
+  'setting.rollout.batch': { message: 'Hosts switched at a time: a number or a share such as 25%' },
+  'setting.rollout.confirm': {
+    message:
+      'How long a host waits for its confirmation before it goes back by itself, as 90s, 5m or 1h at most; 0s never',
+  },
+} as const satisfies Record<string, StatementWords>;
