@@ -119,7 +119,7 @@ async function bring({ app, deps }: Bench, source: Source, bundle: string, signa
     ...{ programs: new Map(), configs: new Map() },
     ...{ directories: new Map(), drifts: new Map() },
   });
-  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, bases: new Map() };
+  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, bases: new Map(), notes: [] };
   const request = { id: bundle, apps: [{ app }], directories: { store: { id: 'store', at: null } }, wire: {} };
   const asked = { kind: 'release', targets: { all: true }, source, strategy: {}, whenBusy: 'refuse' } as const;
   const input = { deps, request, asked, fence: 1, signal } as unknown as BundleInput;
