@@ -15,7 +15,8 @@ export type { DirectoryEntry, Entry, FileEntry, LinkEntry, ListedTree, Manifest 
 export { fileName } from './fetch/fileName.js';
 export { claimStore, replaceStoreInstallation, storeInstallation } from './store/installation.js';
 export { dropPrivileges, type Unprivileged } from './tree/dropPrivileges.js';
-export { enterPath, mergeTree, type MergeOptions } from './tree/mergeTree.js';
+export { makeInside } from './tree/makeInside.js';
+export { mergeTree, type MergeOptions } from './tree/mergeTree.js';
 export { diskErrors, isSystemError, unlessMissing } from './disk/diskErrors.js';
 export { overlay } from './manifest/overlay.js';
 export { createPackages, type Package, type Packages, type Receiving } from './store/packages.js';

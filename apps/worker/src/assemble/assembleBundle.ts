@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeTree, dropPrivileges, enterPath, type Manifest, type Sealed } from '#bundle';
+import { describeTree, dropPrivileges, makeInside, type Manifest, type Sealed } from '#bundle';
 import { statement, type Source, type SourceSeen, type Statement } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
@@ -82,7 +82,7 @@ async function gather(
     const inside = hostPaths(app, '', '').configInside;
     // The transfer puts the configuration into this directory of the program, which has to exist.
     if (inside !== null) {
-      await enterPath(deps.store.programDir(bundleId, app.group), inside, `the program of ${app.group}`);
+      await makeInside(deps.store.programDir(bundleId, app.group), inside, `the program of ${app.group}`);
     }
   }
   await rm(scratch, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { CodedError } from '#contract';
 import type { ArchiveEntry } from './archive.js';
 import { leadsOutside } from '../disk/leadsOutside.js';
 import { above } from '../manifest/treePath.js';
-import { isJunk } from './selection.js';
+import { isJunk, selecting, stripped, type Selection } from './selection.js';
 
 /** The paths to be written, each once, clean and inside; of entries with the same path the last counts, as with tar. */
 export interface Plan {
@@ -18,7 +18,7 @@ export interface Plan {
 }
 
 /** What counts for an archive beside its format. */
-export interface UnpackRules {
+export interface UnpackRules extends Selection {
   /**
    * False where a command of this machine works on the tree, which would follow an absolute link here. Otherwise such a link
    * names a place on the host, as it does in an update directory. True unless it is given.
@@ -33,11 +33,7 @@ type Numbered = ArchiveEntry & { index: number };
  * links that lead outside, also by way of other links; ARCHIVE_DAMAGED for devices and pipes, for what would be written through a
  * link or below a file, and for hard links to nothing.
  */
-export function planUnpacking(
-  file: string,
-  entries: readonly ArchiveEntry[],
-  { absoluteLinks = true }: Pick<UnpackRules, 'absoluteLinks'> = {},
-): Plan {
+export function planUnpacking(file: string, entries: readonly ArchiveEntry[], rules: UnpackRules = {}): Plan {
   const damaged = (reason: string): CodedError => new CodedError('ARCHIVE_DAMAGED', { file, reason });
   const escapes = (entry: string): CodedError => new CodedError('ARCHIVE_ESCAPES', { file, entry });
 
@@ -50,22 +46,40 @@ export function planUnpacking(
 
   const plan: Plan = { directories: new Map(), files: new Map(), hardLinks: new Map(), links: new Map(), leftOut: [] };
   const last = new Map<string, Numbered>();
+  const tops = new Set<string>();
+  const select = selecting(rules);
   for (const [index, entry] of entries.entries()) {
     if (isJunk(entry.name)) {
       if (entry.type !== 'directory') plan.leftOut.push(entry.name);
       continue;
     }
-    const path = clean(entry.name, entry.name);
+    const whole = clean(entry.name, entry.name);
+    if (whole !== '') tops.add(whole.split('/')[0]!);
+    const path = select(stripped(whole, rules));
+    // The directory that is taken off stands for nothing; anything else in its place would be lost.
+    if (path === '' && whole !== '' && entry.type !== 'directory') tops.add('');
+    if (path === null || (path === '' && whole !== '')) continue;
     if (entry.type === 'special') throw damaged(`"${entry.name}" is a device, a pipe or of a kind that is not known`);
     if (path === '' && entry.type !== 'directory') throw damaged(`"${entry.name}" is not a name for a file`);
     if (path !== '') last.set(path, { ...entry, index });
   }
 
+  if (rules.strip === 1 && tops.size > 1) {
+    const names = [...tops]
+      .filter((name) => name !== '')
+      .sort()
+      .slice(0, 5)
+      .join(', ');
+    throw new CodedError('PACKAGE_UNFIT', {
+      file,
+      found: `${names} at its top, where package.strip takes one directory off`,
+    });
+  }
   for (const [path, entry] of last) if (entry.type === 'link') plan.links.set(path, entry);
   const targets = new Map(Array.from(plan.links, ([path, { target }]) => [path, target]));
   for (const [path, { name, target }] of plan.links) {
     if (target === '') throw damaged(`the link "${name}" leads nowhere`);
-    if ((target.startsWith('/') && !absoluteLinks) || leadsOutside(path, targets)) throw escapes(name);
+    if ((target.startsWith('/') && rules.absoluteLinks === false) || leadsOutside(path, targets)) throw escapes(name);
   }
 
   for (const path of [...last.keys()].sort()) {
@@ -78,7 +92,7 @@ export function planUnpacking(
     if (entry.type === 'directory') plan.directories.set(path, entry);
     if (entry.type === 'file') plan.files.set(entry.index, path);
     if (entry.type === 'hardLink') {
-      const shared = clean(entry.target, entry.name);
+      const shared = stripped(clean(entry.target, entry.name), rules);
       if (last.get(shared)?.type !== 'file')
         throw damaged(`"${entry.name}" shares the file "${shared}", which is not there`);
       plan.hardLinks.set(path, shared);

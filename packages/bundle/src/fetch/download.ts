@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici';
 import { CodedError } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 import { connectionError, DownloadError, shownAddress } from './downloadError.js';
-import { askFor, type Answer } from './request.js';
+import { askFor, type HttpAnswer } from './request.js';
 
 /** A download under way: what is here of it, and of which version of the file. */
 export interface Download {
@@ -18,7 +18,7 @@ export interface Download {
   /** True once a part of it was asked for by itself. */
   resumed: boolean;
   /** The first answer of the version; null before there is one. */
-  first: Pick<Answer, 'headers' | 'address'> | null;
+  first: Pick<HttpAnswer, 'headers' | 'address'> | null;
 }
 
 /** Creates a download of which nothing is here yet. */
@@ -35,7 +35,7 @@ export function startOver(download: Download): void {
  * What tells the version of an answer for certain, to ask for the rest of just that; null where nothing does: a weak mark may stay
  * the same over a change, and so may a time that was the present when it was given.
  */
-function versionOf({ etag, 'last-modified': changed, date }: Answer['headers']): string | null {
+function versionOf({ etag, 'last-modified': changed, date }: HttpAnswer['headers']): string | null {
   if (etag !== undefined) return etag.startsWith('"') ? etag : null;
   if (changed === undefined || date === undefined) return null;
   return Date.parse(date) - Date.parse(changed) >= 1000 ? changed : null;
@@ -48,7 +48,7 @@ function missing({ bytes, first }: Download): Record<string, string> {
 }
 
 /** True for an answer with just the bytes that are missing, of the version of which the others are here. */
-function continues({ bytes, first }: Download, { status, headers }: Answer): boolean {
+function continues({ bytes, first }: Download, { status, headers }: HttpAnswer): boolean {
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers['content-range'] ?? '');
   if (status !== 206 || !range || !first || Number(range[1]) !== bytes) return false;
   const total = Number(first.headers['content-length'] ?? NaN);
@@ -58,12 +58,12 @@ function continues({ bytes, first }: Download, { status, headers }: Answer): boo
   return sameLength && same(mark) && same('content-encoding');
 }
 
-function waitOf({ headers }: Answer): number {
+function waitOf({ headers }: HttpAnswer): number {
   const seconds = Number(headers['retry-after'] ?? 0);
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
 }
 
-async function store(download: Download, answer: Answer, url: string): Promise<void> {
+async function store(download: Download, answer: HttpAnswer, url: string): Promise<void> {
   const { maxBytes } = download;
   const tooLarge = (): CodedError => new CodedError('DOWNLOAD_TOO_LARGE', { url, limit: maxBytes });
   const length = answer.headers['content-length'];

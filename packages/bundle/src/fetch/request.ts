@@ -13,7 +13,7 @@ export interface ProxySettings {
 }
 
 /** An answer with its body, after all redirects. */
-export interface Answer {
+export interface HttpAnswer {
   status: number;
   headers: Readonly<Record<string, string | undefined>>;
   body: Dispatcher.ResponseData['body'];
@@ -53,7 +53,7 @@ const isSameServer = (one: URL, other: URL): boolean =>
     other.protocol === 'https:' &&
     one.port + other.port === '');
 
-const plainHeaders = (headers: Dispatcher.ResponseData['headers']): Answer['headers'] =>
+const plainHeaders = (headers: Dispatcher.ResponseData['headers']): HttpAnswer['headers'] =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
@@ -67,7 +67,7 @@ export async function askFor(
   way: Dispatcher,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   const url = shownAddress(asked);
   let address = asked;
   for (let left = mostRedirects; left >= 0; left -= 1) {

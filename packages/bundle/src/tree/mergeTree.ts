@@ -35,19 +35,6 @@ async function enter(dir: string, what: string, path: string): Promise<void> {
   throw new CodedError('TREE_CONFLICT', { what, path, reason: 'it is not a directory' });
 }
 
-/** Makes the directory `path` of a tree where it is missing, through no link. TREE_ESCAPES, TREE_CONFLICT; errors of the file system. */
-export async function enterPath(into: string, path: string, what: string): Promise<string> {
-  const prefix = relativePrefix(path);
-  const names = prefix === '' ? [] : prefix.split('/');
-  if (names.includes('..')) throw new CodedError('TREE_ESCAPES', { what, path });
-  await mkdir(into, { recursive: true });
-  for (const [index] of names.entries()) {
-    const above = names.slice(0, index + 1).join('/');
-    await enter(join(into, above), what, above);
-  }
-  return join(into, prefix);
-}
-
 /** Moves the contents of `from` into `into`. A file that stands there already keeps its bytes, should they have another name. */
 async function moveInto(from: string, into: string): Promise<void> {
   const found = await readdir(from, { withFileTypes: true });
@@ -75,8 +62,18 @@ export async function mergeTree(options: MergeOptions): Promise<void> {
   const { from, into, at = '', replace, move = false, what = 'merging', signal } = options;
   signal?.throwIfAborted();
   await topLevel(from, what);
-  const place = await diskErrors(`making ${join(into, relativePrefix(at))}`, () => enterPath(into, at, what));
-  const { mode } = await diskErrors(`making ${place}`, () => lstat(place));
+  const prefix = relativePrefix(at);
+  const names = prefix === '' ? [] : prefix.split('/');
+  if (names.includes('..')) throw new CodedError('TREE_ESCAPES', { what, path: at });
+  const place = join(into, prefix);
+  const { mode } = await diskErrors(`making ${place}`, async () => {
+    await mkdir(into, { recursive: true });
+    for (const [index] of names.entries()) {
+      const path = names.slice(0, index + 1).join('/');
+      await enter(join(into, path), what, path);
+    }
+    return lstat(place);
+  });
   if (replace) await emptyDirectory(place);
   if (move) {
     await diskErrors(`comparing ${what}`, () => refuseConflicts(from, place, what));
