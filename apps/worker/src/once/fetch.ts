@@ -33,6 +33,7 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
       maxBytes: limits.maxUnpacked,
       maxEntries: limits.maxEntries,
       absoluteLinks: app.programCommand === '',
+      ...app.packaging,
       signal,
     });
     if (limits.checkDir) await checkTopLevel(directory, app.checkdir);

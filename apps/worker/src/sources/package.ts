@@ -56,6 +56,7 @@ export async function fromPackage(
     maxBytes: limits.maxUnpacked,
     maxEntries: limits.maxEntries,
     absoluteLinks: share,
+    ...first.packaging,
     held: share ? await heldFiles(input, first) : null,
     signal,
   });

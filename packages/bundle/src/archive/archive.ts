@@ -1,4 +1,4 @@
-import type { NameEncoding } from './entryName.js';
+import type { NameEncoding } from '#contract';
 
 /** One entry of an archive as it is written there, not yet trusted. */
 export interface ArchiveEntry {

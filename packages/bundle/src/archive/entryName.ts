@@ -1,12 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { CodedError } from '#contract';
+import { CodedError, type NameEncoding } from '#contract';
 import { getFileNameLowLevel } from 'yauzl';
-
-/** The character sets in which names that are not UTF-8 can be read. */
-export const nameEncodings = ['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'cp437'] as const;
-
-/** One of `nameEncodings`. */
-export type NameEncoding = (typeof nameEncodings)[number];
 
 /** The guesses that are shown of a name: those of most packages that come without UTF-8. */
 const guessed: readonly NameEncoding[] = ['gb18030', 'shift_jis', 'cp437'];

@@ -1,4 +1,4 @@
-import { driftPolicies, failurePolicies, formats } from '#contract/lists';
+import { driftPolicies, failurePolicies, formats, nameEncodings } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
 import { pathOnHost, line, lines, nullables, pathBelow } from './words.js';
 
@@ -53,12 +53,23 @@ const health = variant(
   ),
 );
 
+const patterns = (description: string) => ({
+  ...list(line('A pattern', { minLength: 1, maxLength: 256 }), description),
+  maxItems: 100,
+});
+
 const packageRules = section('What a package of it holds.', {
   top: {
     ...list(line('A name', { pattern: '^[^\\u0000-\\u001f\\u007f/,]+$' }), 'The names it may have at its top.'),
     maxItems: 1000,
   },
   into: pathBelow('Where in the program it is merged'),
+  strip: whole('Directories at its top that are taken off: 1 for the one it was packed in', 0, 1),
+  include: patterns(
+    'Only what matches one of these is taken: lib/*.js from the top, *.js anywhere; a directory with all in it.',
+  ),
+  exclude: patterns('What matches one of these is left out; a pattern is written as for include.'),
+  names: word(nameEncodings, 'The character set of its names where they are not UTF-8'),
   configFiles: {
     ...list(
       pathBelow('A file'),

@@ -53,3 +53,27 @@ test('what a group says of hand-made changes counts for an app whose row the ori
     server2: null,
   });
 });
+
+test('what is said of packages lies beside the row, and what a group says counts for an app that is added later', async () => {
+  const { web: group } = web.groups!;
+  const rules = { top: ['lib'], strip: 1, exclude: ['*.map'], names: 'gb18030' } as const;
+  await change(
+    stating({ ...web, groups: { web: { ...group!, package: { ...rules, top: ['lib'], exclude: ['*.map'] } } } }),
+  );
+  await opened().db.execute(`UPDATE ${table} SET local_name = 'web' WHERE app_key = 'flow1'`);
+  await change((standing) => {
+    const one = standing.apps.get('one')!;
+    const settings = { ...one.settings, package: { ...one.settings.package, include: ['lib/**'], exclude: [] } };
+    return { ...standing, apps: new Map([...standing.apps, ['one', { ...one, settings }]]) };
+  });
+  const found = await opened().inventory.keyed(['one', 'two', 'flow1']);
+  const own = { strip: 1, names: 'gb18030' };
+  expect(
+    Object.fromEntries(found.map(({ appKey, packaging, checkdir }) => [appKey, [packaging, checkdir.length > 0]])),
+  ).toEqual({
+    one: [{ ...own, include: ['lib/**'], exclude: [] }, true],
+    two: [{ ...own, exclude: ['*.map'] }, true],
+    flow1: [{ ...own, exclude: ['*.map'] }, true],
+  });
+  expect((await stored()).apps.get('two')!.settings.package).toEqual({ ...rules });
+});

@@ -2,6 +2,7 @@ import { statement, type Outage, type Statement } from '#contract';
 import {
   entriesOf,
   isFleetName,
+  layOver,
   withItsGroups,
   type AppSettings,
   type EntryKind,
@@ -83,7 +84,7 @@ function appsOf(
     else if (ids.length > 1) leave(statement('left.several', { app: name, ids }));
     else if (!isFleetName(group)) leave(statement('left.noGroup', { app: name }));
     else {
-      const settings = { ...settingsOf(row), ...own.get(name) };
+      const settings = layOver(settingsOf(row), own.get(name) ?? {});
       apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings });
       rows.set(name, row);
     }

@@ -84,7 +84,14 @@ export function judgeRows(
   const apps = judgedRows
     .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
     .map(({ row }) =>
-      toApp(row, { hosts, rollouts: new Map(), outages: new Map(), onDrifts: { apps: new Map(), groups: new Map() } }),
+      toApp(row, {
+        hosts,
+        beside: new Map(),
+        rollouts: new Map(),
+        outages: new Map(),
+        onDrifts: new Map(),
+        packages: new Map(),
+      }),
     );
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
   const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
