@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeTree, dropPrivileges, makeInside, type Manifest, type Sealed } from '#bundle';
 import { statement, type Source, type SourceSeen, type Statement } from '#contract';
@@ -75,7 +75,11 @@ async function gather(
     }),
     ...apps.map((app) => {
       const into = deps.store.configDir(bundleId, app.appKey);
-      return bring(treeNames.config(app.appKey), into, () => type.config(beside, app, bundleId));
+      return bring(treeNames.config(app.appKey), into, () =>
+        app.configLink === ''
+          ? mkdir(into, { recursive: true }).then(() => undefined)
+          : type.config(beside, app, bundleId),
+      );
     }),
   ]);
   for (const app of apps) {

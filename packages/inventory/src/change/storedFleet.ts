@@ -26,6 +26,8 @@ export interface StoredFleet {
   /** Every row there is, in the order of the id. */
   every: readonly Row[];
   hosts: HostTable;
+  /** What is said of apps beside their rows. */
+  beside: ReadonlyMap<string, AppSettings>;
   /** Rows that no fleet can hold, and why. */
   leftOut: Statement[];
   /** How many changes were made through rexflow. */
@@ -55,14 +57,16 @@ export async function readStoredFleet(
     new Map(settings.filter((row) => row.scope === scope).map(({ name, value }) => [name, JSON.parse(value) as T]));
   const hosts = valuesOf<FleetHost>('host');
   const described = hostTable(hosts);
+  const beside = valuesOf<AppSettings>('app');
   return {
     ...appsOf(
-      { every, own: valuesOf<AppSettings>('app') },
+      { every, own: beside },
       { hosts, groups: valuesOf<GroupSettings>('group'), outages: valuesOf<Outage>('outage') },
       described,
     ),
     every,
     hosts: described,
+    beside,
     revision: Number(guard?.['revision'] ?? 0),
   };
 }

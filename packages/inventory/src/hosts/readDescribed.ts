@@ -1,5 +1,5 @@
 import type { OnDrift, Outage } from '#contract';
-import type { AppSettings, FleetHost, GroupSettings } from '#fleet';
+import { secondsIn, type AppSettings, type FleetHost, type GroupSettings } from '#fleet';
 import type { Row, Statements } from '#mysql';
 import type { StrategySettings } from '#release';
 import { hostTable, type HostTable } from './hostTable.js';
@@ -90,8 +90,6 @@ function describe(rows: readonly DescribedRow[]): Described {
   };
 }
 
-const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
-
 /** A rollout as releases have it: what is not said is not there. */
 function rolloutOf({
   onFailure,
@@ -101,7 +99,7 @@ function rolloutOf({
 }: NonNullable<GroupSettings['rollout']>): Partial<StrategySettings> {
   const some = (value: number | string | null | undefined): string | undefined =>
     value === null || value === undefined ? undefined : String(value);
-  const wait = confirm ? Number.parseInt(confirm, 10) * secondsOf[confirm.at(-1)!]! : undefined;
+  const wait = confirm ? secondsIn(confirm) : undefined;
   const all = { policy: onFailure ?? undefined, maxFailures: some(maxFailures), batch: some(batch), confirm: wait };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -4,6 +4,7 @@ import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
 import { healthOf } from './health.js';
 import { packagingOf } from './packagingOf.js';
+import { serviceOf } from './serviceOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
 
@@ -35,7 +36,7 @@ const nothing: Omit<Described, 'text'> = {
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
 export function toApp(row: Row, described = nothing): App {
-  const columns = flaws(row);
+  const columns = flaws(row, described);
   if (columns.length > 0) throw incomplete(row, columns);
   return asItStands(row, described);
 }
@@ -66,7 +67,7 @@ export function asItStands(
     init: textColumn(row, 'pro_init'),
     processKey: textColumn(row, 'pro_key'),
     automated: textColumn(row, 'auto_deloy') === '1',
-    restarts: textColumn(row, 'is_restart_status') !== '1',
+    ...serviceOf(own.service ?? {}, textColumn(row, 'is_restart_status') === '1' ? 'never' : 'restart'),
     listedConfig: listedConfig(row),
     backupBeside: textColumn(row, 'backupdir_same_level') === '1',
     deployBeside: textColumn(row, 'deploydir_same_level') === '1',

@@ -1,7 +1,23 @@
 import { layOver, type AppSettings } from '#fleet';
 
 /** The settings that no column of the original says, by their path. */
-const paths = ['onDrift', 'package.strip', 'package.include', 'package.exclude', 'package.names'];
+const paths = [
+  'onDrift',
+  'package.strip',
+  'package.include',
+  'package.exclude',
+  'package.names',
+  'service.type',
+  'service.unit',
+  'service.manager',
+  'service.program',
+  'service.name',
+  'service.file',
+  'service.config',
+  'service.commands',
+  'service.stop',
+  'service.start',
+];
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -15,6 +31,9 @@ function picked(tree: Tree, path: readonly string[]): AppSettings | undefined {
 
 /** The settings of an app that its row has no columns for: they lie beside the hosts and groups. Null where there are none. */
 export function besideRow(settings: AppSettings): AppSettings | null {
-  const all = paths.flatMap((path) => picked(settings, path.split('.')) ?? []);
+  const found = paths.flatMap((path) => picked(settings, path.split('.')) ?? []);
+  // The column knows only whether it is restarted.
+  const modes: AppSettings[] = settings.service?.restart === 'reload' ? [{ service: { restart: 'reload' } }] : [];
+  const all = [...found, ...modes];
   return all.length === 0 ? null : all.reduce<AppSettings>((sum, one) => layOver(sum, one), {});
 }

@@ -7,6 +7,7 @@ const testPrograms = {
   chromium: 'the console is not tried in a browser',
   shellcheck: 'the scripts of hosts are not checked',
   busybox: 'the scripts of hosts are not tried under its shell',
+  supervisord: 'services of supervisor are not tried',
 } as const satisfies Partial<Record<Program, string>>;
 
 const names = Object.keys(testPrograms) as (keyof typeof testPrograms)[];

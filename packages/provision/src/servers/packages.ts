@@ -26,6 +26,7 @@ export const systemPackages = {
   ...servers,
   chromium: same('chromium'),
   busybox: same('busybox'),
+  supervisord: same('supervisor'),
   shellcheck: { ...same('shellcheck'), dnf: 'ShellCheck' },
 };
 
