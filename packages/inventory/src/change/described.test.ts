@@ -73,7 +73,7 @@ test('what is said of packages lies beside the row, and what a group says counts
   ).toEqual({
     one: [{ ...own, include: ['lib/**'], exclude: [] }, true],
     two: [{ ...own, exclude: ['*.map'] }, true],
-    flow1: [{ ...own, exclude: ['*.map'] }, true],
+    flow1: [{ ...own, exclude: ['*.map'] }, false],
   });
   expect((await stored()).apps.get('two')!.settings.package).toEqual({ ...rules });
 });

@@ -166,6 +166,15 @@ export function testSourceType(kind: Source['kind'], { prepare, gone, packages }
     expect(existsSync(into)).toBe(false);
   });
 
+  test(`${kind}: of a package is taken what is said of its group`, async () => {
+    const bench = openBench({});
+    bench.app.packaging = { exclude: ['deep/'] };
+    const { source } = await prepare(bench, files);
+    const { 'lib/deep/b.txt': left, ...taken } = files;
+    expect(readFiles(await bring(bench, source, 'some', open))).toEqual(sorted(taken));
+    expect(left).toBeDefined();
+  });
+
   test(`${kind}: a package of another program is refused before anything is merged`, async () => {
     const bench = openBench({ check_dir: true });
     const { source } = await prepare(bench, { 'other/app': 'x' });
