@@ -128,7 +128,9 @@ export async function fetchPackage(options: FetchOptions): Promise<{ file: strin
     return { file, bytes: whole.bytes };
   } catch (thrown) {
     signal?.throwIfAborted();
-    if (deadline.aborted)
+    // What was found wrong says more than that the time is over as well; a connection breaks off for that very reason.
+    const isFound = thrown instanceof CodedError && !(thrown instanceof DownloadError && thrown.cause !== undefined);
+    if (deadline.aborted && !isFound)
       throw new CodedError('DOWNLOAD_TIMEOUT', { url, seconds: timeoutMs / 1000 }, { cause: thrown });
     throw thrown;
   } finally {
