@@ -28,7 +28,7 @@ export const rooms = {
   },
   'packages/bundle': {
     sees: ['contract', 'shell', 'release'],
-    doors: ['content-disposition', 'lru-cache', 'tar', 'yauzl', 'p-limit'],
+    doors: ['content-disposition', 'lru-cache', 'minimatch', 'tar', 'undici', 'yauzl', 'p-limit'],
     clock: 'the clock that dates the files (clockOf)',
   },
   'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },

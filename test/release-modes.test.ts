@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { initCalls } from '#provision';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -151,8 +151,9 @@ describe('from a url', () => {
   test('full=2 leaves nothing of what ran', async () => {
     const program = readFileSync(join(apps()[0]!.programLink, 'app.mjs'), 'utf8');
     const files = { VERSION: 'whole\n', 'app.mjs': program };
-    const answer = await fromUrl('whole.tar.gz', '2', files);
+    const answer = await fromUrl('whole.tar.gz', '2', { ...files, '.DS_Store': 'x', '__MACOSX/._VERSION': 'x' });
     expect(answer.at('code'), JSON.stringify(answer.body)).toBe('0');
+    expect(answer.at('data.warnings.0')).toMatch(/^left out of the package for server: 2 entries .*\.DS_Store/);
     const expected = treeOf(plant(join(estate.dir, 'whole'), files));
     expect(apps().map((app) => treeOf(app.programLink))).toEqual([expected, expected]);
     expect(Number(item(answer, 'diff.0.program.deleted'))).toBeGreaterThan(0);
@@ -196,10 +197,13 @@ describe('from the update directory', () => {
     for (const app of apps()) expect(treeOf(place('configuredir', app.name))).toEqual(treeOf(app.configLink));
 
     plant(place('softdir'), { VERSION: 'by hand\n', '.hidden/with space': 'x' });
+    chmodSync(place('softdir', 'app.mjs'), 0o4755);
     rmSync(place('softdir', 'WEB-INF'), { recursive: true });
     writeFileSync(place('configuredir', 'server2', 'app.properties'), 'name=server2\ncolour=blue\n');
     const answer = await estate.rex({ action: 'release', k: 'server' });
     expect(answer.at('code'), JSON.stringify(answer.body)).toBe('0');
+    expect(answer.at('data.warnings.0')).toMatch(/^the program of server: setuid and setgid .*app\.mjs$/);
+    expect(apps().map((app) => statSync(join(app.programLink, 'app.mjs')).mode & 0o7777)).toEqual([0o755, 0o755]);
     expect(item(answer, 'diff.1')).toMatchObject({
       program: { total: '4', changed: '1', deleted: '2', added: '1' },
       config: { total: '1', changed: '1' },

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   statSync,
@@ -11,9 +13,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askJson } from './support/described.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
+import { settledJob } from './support/job.js';
 import { plant } from './support/pack.js';
-import { servePackages, type PackageServer, type Served } from './support/packages.js';
+import { packed as packedTree, servePackages, type PackageServer, type Served } from './support/packages.js';
 import { bundles } from './support/scene.js';
 import { treeOf } from './support/seen.js';
 
@@ -127,6 +131,21 @@ test('a whole package shares the files that were released before, and writes tho
   expect(shared).toEqual([false, true, true]);
   expect(treeOf(second)).toEqual(treeOf(plant(join(estate.dir, 'whole'), next)));
   for (const at of [0, 1]) expect(treeOf(live(at))).toEqual(treeOf(second));
+});
+
+test('a package has the sum that was asked for; its link to a place on the host travels', async () => {
+  const bytes = packedTree({ VERSION: 'linked\n', 'lib/logs': '-> /var/log' });
+  shelf['linked.tgz'] = bytes;
+  const sum = createHash('sha256').update(bytes).digest('hex');
+  const ship = async (sha256: string): Promise<Answer> => {
+    const source = { type: 'url', url: `${server.url}/linked.tgz`, full: 1, sha256 };
+    const taken = await askJson(estate, 'POST', '/v1/releases', { apps: 'server', source });
+    return await settledJob(estate, taken.at('id'));
+  };
+  const other = sum.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+  expect((await ship(other)).at('trouble.code')).toBe('DOWNLOAD_MISMATCH');
+  expect((await ship(sum)).at('outcome')).toBe('done');
+  for (const at of [0, 1]) expect(readlinkSync(join(live(at), 'lib/logs'))).toBe('/var/log');
 });
 
 test('a command that writes into the program writes into files of its own', async () => {

@@ -14,6 +14,8 @@ export type { ReusableFiles } from './archive/reusableFiles.js';
 export type { DirectoryEntry, Entry, FileEntry, LinkEntry, ListedTree, Manifest } from './manifest/manifest.js';
 export { fileName } from './fetch/fileName.js';
 export { claimStore, replaceStoreInstallation, storeInstallation } from './store/installation.js';
+export { dropPrivileges, type Unprivileged } from './tree/dropPrivileges.js';
+export { makeInside } from './tree/makeInside.js';
 export { mergeTree, type MergeOptions } from './tree/mergeTree.js';
 export { diskErrors, isSystemError, unlessMissing } from './disk/diskErrors.js';
 export { overlay } from './manifest/overlay.js';

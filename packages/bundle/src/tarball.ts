@@ -4,7 +4,7 @@ import { Header, type HeaderData } from 'tar';
 export type Written = HeaderData & { path: string; body?: string };
 
 /** A tar of exactly these entries, however bad they are. */
-export async function writeTar(file: string, entries: Written[]): Promise<string> {
+export function tarOf(entries: Written[]): Buffer {
   const blocks: Buffer[] = [];
   for (const { body = '', ...data } of entries) {
     const header = new Header({
@@ -17,6 +17,11 @@ export async function writeTar(file: string, entries: Written[]): Promise<string
     header.encode();
     blocks.push(header.block!, Buffer.from(body), Buffer.alloc((512 - (Buffer.byteLength(body) % 512)) % 512));
   }
-  await writeFile(file, Buffer.concat([...blocks, Buffer.alloc(1024)]));
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+/** The same in a file; gives its path. */
+export async function writeTar(file: string, entries: Written[]): Promise<string> {
+  await writeFile(file, tarOf(entries));
   return file;
 }

@@ -30,6 +30,7 @@ interface SourceOptions {
   senv?: string;
   url?: string;
   set?: string;
+  sha256?: string;
   package?: string;
   bundle?: string;
   full?: '1' | '2';
@@ -41,13 +42,14 @@ const addSourceOptions = (command: Command): Command =>
     .option('--senv <environment>', sentence('source.senv'))
     .option('--url <address>', sentence('source.url'))
     .option('--set <name>', sentence('source.set'))
+    .option('--sha256 <sum>', sentence('source.sha256'))
     .option('--package <path>', sentence('source.package'))
     .option('--bundle <id>', sentence('source.bundle'))
     .addOption(new Option('--full <how>', sentence('source.full')).choices(['1', '2']));
 
 /** The source the options name, by default the update directory; a package is uploaded first. Throws CliError where they contradict. */
 async function sourceOf(context: CliContext, client: Client, options: SourceOptions): Promise<SourceBody> {
-  const { senv, url, set, package: path, bundle, full } = options;
+  const { senv, url, set, sha256, package: path, bundle, full } = options;
   const given = Object.entries({ senv, url, package: path, bundle }).filter(([, value]) => value !== undefined);
   if (given.length > 1)
     throw usageError(
@@ -58,8 +60,12 @@ async function sourceOf(context: CliContext, client: Client, options: SourceOpti
     throw usageError(sentence('source.fullMissing', { name: given[0]![0] }));
   if (packed === undefined && full !== undefined) throw usageError(sentence('source.fullAlone'));
   if (set !== undefined && url === undefined) throw usageError(sentence('source.setAlone'));
+  if (sha256 !== undefined && url === undefined) throw usageError(sentence('source.sha256Alone'));
   if (senv !== undefined) return { type: 'environment', name: senv };
-  if (url !== undefined) return { type: 'url', url, full: full === '1' ? 1 : 2, ...(set === undefined ? {} : { set }) };
+  if (url !== undefined) {
+    const more = { ...(set === undefined ? {} : { set }), ...(sha256 === undefined ? {} : { sha256 }) };
+    return { type: 'url', url, full: full === '1' ? 1 : 2, ...more };
+  }
   if (bundle !== undefined) return { type: 'bundle', id: bundle, full: full === '1' ? 1 : 2 };
   if (path === undefined) return { type: 'updateDirectory' };
   return { type: 'bundle', id: (await uploadPackage(context, client, path)).id, full: full === '1' ? 1 : 2 };
@@ -120,6 +126,7 @@ export const releaseCommands: AddCommand = (program, serve) => {
         'rexflow release web --package ./dist --full 2 --version 2.1.0 --note "fixes the basket"',
         'rexflow release web --package ./dist --full 1 --on-drift keep',
         'rexflow release web --url http://10.0.0.3/web.tar.gz --full 1 --no-wait --json',
+        'rexflow release web --url http://10.0.0.3/web.tar.gz --full 2 --sha256 "$(cut -c1-64 web.tar.gz.sha256)"',
       ),
     );
   type ReleaseOptions = SourceOptions &

@@ -56,6 +56,15 @@ export function SourceFields({ form: form, wrong, set }: FormProps) {
             set={set}
             says={t('start.urlLacks')}
           />
+          <TextField
+            name="sha256"
+            label={t('start.sha256')}
+            hint="9f86d081…"
+            form={form}
+            wrong={wrong}
+            set={set}
+            says={t('start.sha256Wrong')}
+          />
           <Full form={form} wrong={wrong} set={set} />
         </div>
       )}

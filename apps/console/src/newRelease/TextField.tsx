@@ -11,7 +11,7 @@ export function TextField({
   set,
   says,
 }: {
-  name: 'from' | 'expect' | 'url' | 'batch' | 'maxFailures' | 'confirm';
+  name: 'from' | 'expect' | 'url' | 'sha256' | 'batch' | 'maxFailures' | 'confirm';
   label: string;
   hint: string;
   form: ReleaseForm;

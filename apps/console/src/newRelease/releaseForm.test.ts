@@ -14,6 +14,7 @@ test('shares stay text, numbers become numbers', () => {
     apps: ['web'],
     mode: 'url',
     url: 'http://x/a.tgz',
+    sha256: ` ${'0f'.repeat(32)}`,
     full: 2,
     batch: '25%',
     maxFailures: '2',
@@ -24,7 +25,7 @@ test('shares stay text, numbers become numbers', () => {
   } as const;
   expect(toNewRelease(order)).toEqual({
     apps: ['web'],
-    source: { type: 'url', url: 'http://x/a.tgz', full: 2 },
+    source: { type: 'url', url: 'http://x/a.tgz', full: 2, sha256: '0f'.repeat(32) },
     policy: 'undo',
     batch: '25%',
     maxFailures: 2,
@@ -38,6 +39,7 @@ test.each([
   [{}, ['apps', 'from']],
   [{ apps: ['web'], from: 'uat', expect: 'yesterday' }, ['expect']],
   [{ apps: ['web'], mode: 'url' }, ['url']],
+  [{ apps: ['web'], mode: 'url', url: 'http://x/a', sha256: 'abc' }, ['sha256']],
   [{ apps: ['web'], mode: 'bundle' }, ['bundle']],
   [
     { apps: ['web'], mode: 'updateDirectory', batch: '0', maxFailures: '101%', confirm: 'soon' },

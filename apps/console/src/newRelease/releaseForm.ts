@@ -13,6 +13,8 @@ export interface ReleaseForm {
   /** The release the environment has to run, where that matters. */
   expect: string;
   url: string;
+  /** The sum the file of the url has to have, where it is known. */
+  sha256: string;
   bundle: string;
   full: 1 | 2;
   policy: '' | FailurePolicy;
@@ -30,6 +32,7 @@ export const emptyForm: ReleaseForm = {
   from: '',
   expect: '',
   url: '',
+  sha256: '',
   bundle: '',
   full: 1,
   policy: '',
@@ -42,13 +45,14 @@ export const emptyForm: ReleaseForm = {
 
 /** The fields that are empty or not valid. */
 export function invalidFields(form: ReleaseForm): (keyof ReleaseForm)[] {
-  const { batchSize, hostCount, releaseStamp, seconds } = formats;
+  const { batchSize, hostCount, releaseStamp, seconds, sha256 } = formats;
   const misfit = (text: string, format: TextFormat): boolean => text !== '' && !hasFormat(format, text);
   const wrong: (keyof ReleaseForm)[] = [];
   if (form.apps.length === 0) wrong.push('apps');
   if (form.mode === 'environment' && form.from.trim() === '') wrong.push('from');
   if (form.mode === 'environment' && misfit(form.expect, releaseStamp)) wrong.push('expect');
   if (form.mode === 'url' && form.url.trim() === '') wrong.push('url');
+  if (form.mode === 'url' && misfit(form.sha256.trim(), sha256)) wrong.push('sha256');
   if (form.mode === 'bundle' && form.bundle === '') wrong.push('bundle');
   if (misfit(form.batch, batchSize)) wrong.push('batch');
   if (misfit(form.maxFailures, hostCount)) wrong.push('maxFailures');
@@ -61,7 +65,10 @@ function sourceOf(form: ReleaseForm): SourceBody {
     case 'environment':
       return { type: 'environment', name: form.from.trim() };
     case 'url':
-      return { type: 'url', url: form.url.trim(), full: form.full };
+      return {
+        ...{ type: 'url', url: form.url.trim(), full: form.full },
+        ...(form.sha256.trim() === '' ? {} : { sha256: form.sha256.trim() }),
+      };
     case 'bundle':
       return { type: 'bundle', id: form.bundle, full: form.full };
     case 'updateDirectory':

@@ -1,10 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeTree, type Manifest, type Sealed } from '#bundle';
-import type { Source, SourceSeen } from '#contract';
+import { describeTree, dropPrivileges, makeInside, type Manifest, type Sealed } from '#bundle';
+import { statement, type Source, type SourceSeen, type Statement } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
 import type { KnownProvenance } from '#records';
+import { fewNames } from '../drift/fewNames.js';
 import { findProvenance } from '../provenance/findProvenance.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
 import { runInitCommands, treeNames } from './initCommands.js';
@@ -18,7 +19,7 @@ import { openWorkspace } from './workspace.js';
 
 function groupsOf(
   apps: App[],
-  { bundle, scratch, live, bases }: Pick<GroupWork, 'bundle' | 'scratch' | 'live' | 'bases'>,
+  { bundle, scratch, live, bases, notes }: Pick<GroupWork, 'bundle' | 'scratch' | 'live' | 'bases' | 'notes'>,
   into: (group: string) => string,
 ): GroupWork[] {
   const groups = [...new Set(apps.map((app) => app.group))];
@@ -27,7 +28,7 @@ function groupsOf(
     apps: apps.filter((app) => app.group === group),
     bundle,
     into: into(group),
-    ...{ scratch, live, bases },
+    ...{ scratch, live, bases, notes },
   }));
 }
 
@@ -40,7 +41,7 @@ async function gather(
   bundleId: string,
   sources: ReadonlyMap<string, SourceApp>,
   journal: StageJournal | null,
-  { live, bases, type }: Pick<GroupWork, 'live' | 'bases'> & { type: SourceType<Source> },
+  { live, bases, notes, type }: Pick<GroupWork, 'live' | 'bases' | 'notes'> & { type: SourceType<Source> },
 ): Promise<Known> {
   const { deps, request, asked, signal } = input;
   const apps = request.apps.map(({ app }) => app);
@@ -55,7 +56,7 @@ async function gather(
     await journal?.note(tree, 'gathered');
   };
   const programs = async (): Promise<void> => {
-    for (const work of groupsOf(apps, { bundle: bundleId, scratch, live, bases }, (group) =>
+    for (const work of groupsOf(apps, { bundle: bundleId, scratch, live, bases, notes }, (group) =>
       deps.store.programDir(bundleId, group),
     )) {
       await bring(treeNames.program(work.group), work.into, async () => {
@@ -84,22 +85,34 @@ async function gather(
   for (const app of apps) {
     const inside = hostPaths(app, '', '').configInside;
     // The transfer puts the configuration into this directory of the program, which has to exist.
-    if (inside !== null) await mkdir(join(deps.store.programDir(bundleId, app.group), inside), { recursive: true });
+    if (inside !== null) {
+      await makeInside(deps.store.programDir(bundleId, app.group), inside, `the program of ${app.group}`);
+    }
   }
   await rm(scratch, { recursive: true, force: true });
   return known;
 }
 
-async function describe({ deps, request }: BundleInput, bundleId: string, known: Known): Promise<Sealed> {
+async function describe(
+  { deps, request }: BundleInput,
+  bundleId: string,
+  known: Known,
+  notes: Statement[],
+): Promise<Sealed> {
+  const described = async (dir: string, what: string, sums?: Manifest): Promise<Manifest> => {
+    const found = await describeTree(dir, { what, ...(sums ? { known: sums } : {}) });
+    const { manifest, paths } = await dropPrivileges(dir, found);
+    if (paths.length > 0) notes.push(statement('tree.bits', { what, paths: fewNames(paths) }));
+    return manifest;
+  };
   const apps = request.apps.map(({ app }) => app);
   const program = async (group: string): Promise<[string, Manifest]> => {
-    const sums = known.get(group);
-    const options = { what: `the program of ${group}`, ...(sums ? { known: sums } : {}) };
-    return [group, await describeTree(deps.store.programDir(bundleId, group), options)];
+    const dir = deps.store.programDir(bundleId, group);
+    return [group, await described(dir, `the program of ${group}`, known.get(group))];
   };
   const config = async ({ appKey }: App): Promise<[string, Manifest]> => [
     appKey,
-    await describeTree(deps.store.configDir(bundleId, appKey), { what: `the configuration of ${appKey}` }),
+    await described(deps.store.configDir(bundleId, appKey), `the configuration of ${appKey}`),
   ];
   const [groups, configs] = await Promise.all([
     Promise.all([...new Set(apps.map((app) => app.group))].map(program)),
@@ -124,6 +137,8 @@ export interface Assembled {
   provenance: KnownProvenance[];
   /** What the package of each group was merged over; none where none was. */
   bases: Bases;
+  /** What whoever releases should know of the trees. */
+  notes: Statement[];
 }
 
 /**
@@ -143,7 +158,8 @@ export async function assembleBundle(
   const type = before === null ? sourceType(source) : sealedBefore(before);
   const sources = (await type.find?.(input, source)) ?? new Map<string, SourceApp>();
   const bases: Bases = new Map();
-  const known = await gather(input, bundleId, sources, journal, { live, bases, type });
+  const notes: Statement[] = [];
+  const known = await gather(input, bundleId, sources, journal, { live, bases, notes, type });
   const ran = await runInitCommands(
     input,
     before === null ? apps : apps.map((app) => withoutCommandsOf(before, app)),
@@ -158,9 +174,10 @@ export async function assembleBundle(
   for (const { output } of ran.program) if (output !== '') await writeStep('local_pro_cmd', output);
   for (const { appKey, output } of ran.config) if (output !== '') await writeStep('local_conf_cmd', output, appKey);
   return {
-    sealed: await describe(input, bundleId, known),
+    sealed: await describe(input, bundleId, known, notes),
     sources: [...sources.values()].map(({ seen }) => seen),
     provenance: before === null ? await findProvenance(input, bundleId, sources) : [],
     bases,
+    notes,
   };
 }

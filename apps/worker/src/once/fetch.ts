@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkTopLevel, copyTree, diskUsage, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
-import { packageUrl, type FetchFindings } from '#contract';
+import { packageUrl, warningMembers, type FetchFindings } from '#contract';
 import { replaceTree } from '../remote/replaceTree.js';
+import { leftOutNotes } from '../sources/package.js';
+import { wayOf } from '../sources/url.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
 
 /**
@@ -22,13 +24,16 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
       into: scratch,
       timeoutMs: limits.timeout * 1000,
       maxBytes: limits.maxBytes,
+      ...wayOf(limits),
       signal,
     });
-    const { kind, entries } = await unpack({
+    const { kind, entries, leftOut } = await unpack({
       file,
       into: directory,
       maxBytes: limits.maxUnpacked,
       maxEntries: limits.maxEntries,
+      absoluteLinks: app.programCommand === '',
+      ...app.packaging,
       signal,
     });
     if (limits.checkDir) await checkTopLevel(directory, app.checkdir);
@@ -50,7 +55,8 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
       unpacked: kind === 'file' ? null : { kind, entries },
       merged: merge !== undefined,
     };
-    return { facts };
+    const notes = leftOutNotes(leftOut, app.group);
+    return { facts: { ...facts, ...(notes.length > 0 ? warningMembers(notes) : {}) } };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import {
   type PlannedAppFindings,
   type PlannedTree,
   type SourceSeen,
+  type Statement,
   warningMembers,
 } from '#contract';
 import type { TargetRecord } from '#records';
@@ -26,6 +27,8 @@ export interface PlanParts {
   compared: readonly AppComparison[];
   sources: SourceSeen[];
   bases: Bases;
+  /** What whoever releases should know of the trees. */
+  notes: Statement[];
   /** What becomes of hand-made changes, app by app where there are any. */
   decided: readonly (readonly [App, Decided])[];
 }
@@ -109,7 +112,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
 
 /** The plan of a release of these bytes, as far as it is known on this side. */
 export async function planOf(input: OnceInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
-  const { sealed, digest, sources, bases, decided } = parts;
+  const { sealed, digest, sources, bases, notes, decided } = parts;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
   const files = entries.filter(({ type }) => type === 'file');
@@ -120,6 +123,7 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
     ...warningMembers([
       ...warningsOf(sources),
       ...[...bases.values()].flatMap(({ warnings }) => warnings),
+      ...notes,
       ...decided.flatMap(([app, one]) => (hindrance(one) ? [] : [driftWarning(app, one)])),
     ]),
     apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),

@@ -1,5 +1,5 @@
 import type { Manifest } from '#bundle';
-import type { Source, SourceSeen } from '#contract';
+import type { Source, SourceSeen, Statement } from '#contract';
 import type { App } from '#release';
 import type { Base } from './base.js';
 import type { LiveTrees } from '../current/liveTrees.js';
@@ -23,6 +23,8 @@ export interface GroupWork {
   live: Promise<LiveTrees>;
   /** Where a source notes what it merged over. */
   bases: Bases;
+  /** Where a source notes what whoever releases should know. */
+  notes: Statement[];
 }
 
 /** An app of another environment whose program is released here, with the findings on its host. */

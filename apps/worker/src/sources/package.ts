@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { checkTopLevel, mergeTree, overlay, unpack, type ReusableFiles, type Manifest, type Sealed } from '#bundle';
-import type { Apply } from '#contract';
+import { statement, type Apply, type Statement } from '#contract';
 import type { App } from '#release';
 import { settleAll } from '#async';
+import { fewNames } from '../drift/fewNames.js';
 import { baseOf } from './base.js';
 import { newestBundle } from '../current/newestBundle.js';
 import type { BundleInput } from '../state/onceJob.js';
@@ -25,6 +26,10 @@ async function heldFiles({ deps, request }: BundleInput, app: App): Promise<Reus
   return { manifest: newest.sealed.groups[app.group]!, place: (path) => join(directory, path) };
 }
 
+/** The note about entries of a package that are none of the program. */
+export const leftOutNotes = (names: readonly string[], group: string): Statement[] =>
+  names.length === 0 ? [] : [statement('package.leftOut', { group, n: names.length, names: fewNames(names) })];
+
 /**
  * Takes the program of a group out of a package. The package is unpacked and checked, then merged over what its group was released last or put
  * in its place, in `predir` if the group has one. Files whose bytes the store has are neither fetched nor written again, unless
@@ -45,14 +50,17 @@ export async function fromPackage(
   const onLive = !replace || first.predir !== '';
   const [file, live] = await settleAll([packageFile(), onLive ? work.live : null] as const);
   const unpacked = join(scratch, 'unpacked');
-  const { files } = await unpack({
+  const { files, leftOut } = await unpack({
     file,
     into: unpacked,
     maxBytes: limits.maxUnpacked,
     maxEntries: limits.maxEntries,
+    absoluteLinks: share,
+    ...first.packaging,
     held: share ? await heldFiles(input, first) : null,
     signal,
   });
+  work.notes.push(...leftOutNotes(leftOut, work.group));
   if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
   const from = live && (await baseOf(input, apps, live));
   if (from) work.bases.set(work.group, from);

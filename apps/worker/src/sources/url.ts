@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { fetchPackage } from '#bundle';
+import { fetchPackage, type FetchOptions } from '#bundle';
+import type { Config } from '#config';
 import { packageUrl, type Source } from '#contract';
 import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
@@ -8,6 +9,12 @@ import { fromPackage } from './package.js';
 
 type UrlSource = Source & { kind: 'url' };
 
+/** How packages are fetched here: which sums are asked for, and by which proxy. */
+export const wayOf = ({ sums, proxy, noProxy }: Config['package']): Pick<FetchOptions, 'sums' | 'proxy'> => ({
+  sums,
+  proxy: { url: proxy, except: noProxy },
+});
+
 async function fetchedFile({ deps, signal }: BundleInput, source: UrlSource, scratch: string): Promise<string> {
   const limits = deps.config.package;
   const { file } = await fetchPackage({
@@ -15,6 +22,8 @@ async function fetchedFile({ deps, signal }: BundleInput, source: UrlSource, scr
     into: join(scratch, 'download'),
     timeoutMs: limits.timeout * 1000,
     maxBytes: limits.maxBytes,
+    sha256: source.sha256 ?? null,
+    ...wayOf(limits),
     signal,
   });
   return file;

@@ -87,7 +87,10 @@ const ownBodies = {
   }),
   url: object(
     { type: tag('url'), url: text('http(s) address of the package', address), full: full as Schema<1 | 2> },
-    { set: text('configured address (package.bases) put before a relative url', base) },
+    {
+      set: text('configured address (package.bases) put before a relative url', base),
+      sha256: text('sha256 the file has to have: another is refused', { pattern: formats.sha256.pattern }),
+    },
   ),
   upload: object({
     type: tag('bundle'),

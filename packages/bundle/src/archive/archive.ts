@@ -1,3 +1,5 @@
+import type { NameEncoding } from '#contract';
+
 /** One entry of an archive as it is written there, not yet trusted. */
 export interface ArchiveEntry {
   /** As stored: may be absolute, climb, or end in a slash. */
@@ -18,13 +20,16 @@ export type Body = AsyncIterable<Buffer>;
 /** Is called with one entry after the other; a body that is not read is skipped. */
 export type OnEntry = (entry: ArchiveEntry, index: number, body: Body) => Promise<void>;
 
-export interface Limits {
+/** The limits of what is read. */
+export interface ReadOptions {
   maxBytes: number;
   maxEntries: number;
+  /** The character set of names that are not UTF-8; such an archive is refused where none is given. */
+  names?: NameEncoding | null;
 }
 
 /**
  * Reads an archive in its order. Throws the visitor's error as it is; anything else that is neither CodedError nor a
  * system error means that the archive is damaged.
  */
-export type ReadArchive = (file: string, limits: Limits, onEntry: OnEntry, signal?: AbortSignal) => Promise<void>;
+export type ReadArchive = (file: string, options: ReadOptions, onEntry: OnEntry, signal?: AbortSignal) => Promise<void>;

@@ -1,81 +1,85 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createGunzip } from 'node:zlib';
-import { Header } from 'tar';
 import { CodedError } from '#contract';
 import { isSystemError } from '../disk/diskErrors.js';
+import { decompressed, type Compression } from '../format/decompress.js';
+import { formatOf, looksLike } from '../format/formatOf.js';
+import { isTarHeader, tarBlock } from './tarBlock.js';
 
 /** The kinds of package; `file` is one file that is not unpacked. */
-export type ArchiveKind = 'tar.gz' | 'tar' | 'zip' | 'file';
+export type ArchiveKind = `tar.${Compression}` | 'tar' | 'zip' | 'file';
 
-const block = 512;
+/** Bytes that are looked at: so many of a web page have its title in them. */
+const startBytes = 4096;
 /** Names that promise an archive, also of kinds that are not unpacked here. */
-const archiveName = /\.(tar(\.\w+)?|tgz|tbz2?|txz|zip)$/i;
-const packedTarName = /\.(tar\.gz|tgz)$/i;
-/** Archives that a container takes as one file. */
-const programName = /\.[jw]ar$/i;
+const archiveName = /\.(tar(\.\w+)?|tgz|tbz2?|txz|tzst|zip)$/i;
+const packedTarName = /\.(tar\.(gz|xz|bz2|zst)|tgz|tbz2?|txz|tzst)$/i;
+/** Names of archives that a container takes as one file. */
+export const programName = /\.[jw]ar$/i;
+const compressions: Readonly<Record<string, Compression>> = { gzip: 'gz', xz: 'xz', bzip2: 'bz2', zstd: 'zst' };
 
-async function firstBlock(file: string): Promise<Buffer> {
+/** The first bytes of a file, of which each kind has its own. */
+export async function startOf(file: string): Promise<Buffer> {
   const handle = await open(file);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(block), 0, block, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(startBytes), 0, startBytes, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 
-async function firstUnpackedBlock(file: string): Promise<Buffer> {
-  const source = createReadStream(file);
-  const unpacked = createGunzip();
-  source.on('error', (thrown) => unpacked.destroy(thrown)).pipe(unpacked);
+async function unpackedStart(file: string, compression: Compression): Promise<Buffer> {
   let start = Buffer.alloc(0);
-  try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      start = Buffer.concat([start, chunk]);
-      if (start.length >= block) break;
-    }
-  } finally {
-    source.destroy();
+  for await (const chunk of decompressed(file, compression) as AsyncIterable<Buffer>) {
+    start = Buffer.concat([start, chunk]);
+    if (start.length >= startBytes) break;
   }
-  return start.subarray(0, block);
+  return start.subarray(0, startBytes);
 }
 
 /** By the word `ustar`, or, for older tars, by a checksum that fits. */
-function startsTar(start: Buffer): boolean {
-  if (start.length < block) return false;
-  if (start.toString('latin1', 257, 262) === 'ustar') return true;
-  try {
-    return new Header(start).cksumValid;
-  } catch {
-    return false;
-  }
-}
+const startsTar = (start: Buffer): boolean =>
+  start.length >= tarBlock &&
+  (start.toString('latin1', 257, 262) === 'ustar' || isTarHeader(start.subarray(0, tarBlock)));
 
-async function gzipKind(file: string, name: string): Promise<'tar.gz' | null> {
+/** The kind of a packed file; `file` for one that is neither a packed tar nor named like one. */
+async function packedKind(file: string, name: string, compression: Compression): Promise<ArchiveKind> {
+  const damaged = (reason: string): CodedError => new CodedError('ARCHIVE_DAMAGED', { file: name, reason });
+  let start: Buffer | null = null;
   try {
-    if (startsTar(await firstUnpackedBlock(file))) return 'tar.gz';
+    start = await unpackedStart(file, compression);
   } catch (thrown) {
-    if (isSystemError(thrown)) throw thrown;
+    if (thrown instanceof CodedError || isSystemError(thrown)) throw thrown;
+    if (packedTarName.test(name))
+      throw damaged(`what .${compression} packed in it cannot be read: ${(thrown as Error).message}`);
   }
-  if (!packedTarName.test(name)) return null;
-  throw new CodedError('ARCHIVE_DAMAGED', { file: name, reason: 'what gzip packed in it is not a tar' });
+  if (start && startsTar(start)) return `tar.${compression}`;
+  const inner = start && formatOf(start)?.name;
+  if (inner && (inner in compressions || inner === 'zip'))
+    throw damaged(`it is packed twice: the ${inner} in it was packed by .${compression} once more, as a proxy may do`);
+  if (start && packedTarName.test(name))
+    throw damaged(`what .${compression} packed in it is not a tar but ${looksLike(start)}`);
+  return 'file';
 }
 
 /**
  * The kind of package a file is, by its content; a .jar or .war is always one file. ARCHIVE_UNKNOWN when it is named like an
- * archive and is none that can be unpacked, ARCHIVE_DAMAGED for a .tar.gz or .tgz whose gzip holds no tar.
+ * archive and is none, ARCHIVE_UNSUPPORTED for one that cannot be unpacked here, ARCHIVE_DAMAGED for a packed tar that holds
+ * none and for what is packed twice.
  */
 export async function archiveKind(file: string): Promise<ArchiveKind> {
   const name = basename(file);
   if (programName.test(name)) return 'file';
-  const start = await firstBlock(file);
-  const magic = start.toString('latin1', 0, 4);
-  if (magic === 'PK\x03\x04' || magic === 'PK\x05\x06') return 'zip';
-  if (magic.startsWith('\x1f\x8b')) {
-    if (await gzipKind(file, name)) return 'tar.gz';
+  const start = await startOf(file);
+  const format = formatOf(start);
+  if (format?.foreign) throw new CodedError('ARCHIVE_UNSUPPORTED', { file: name, what: `it is ${format.name}` });
+  if (format?.name === 'zip') return 'zip';
+  const compression = format && compressions[format.name];
+  if (compression) {
+    const kind = await packedKind(file, name, compression);
+    if (kind !== 'file') return kind;
   } else if (startsTar(start)) return 'tar';
   if (!archiveName.test(name)) return 'file';
-  throw new CodedError('ARCHIVE_UNKNOWN', { file: name, reason: 'its content is neither tar.gz nor tar nor zip' });
+  throw new CodedError('ARCHIVE_UNKNOWN', { file: name, reason: `it holds ${looksLike(start)}` });
 }

@@ -2,6 +2,7 @@ import { CodedError } from '#contract';
 import type { ArchiveEntry } from './archive.js';
 import { leadsOutside } from '../disk/leadsOutside.js';
 import { above } from '../manifest/treePath.js';
+import { isJunk, selecting, stripped, type Selection } from './selection.js';
 
 /** The paths to be written, each once, clean and inside; of entries with the same path the last counts, as with tar. */
 export interface Plan {
@@ -12,16 +13,27 @@ export interface Plan {
   /** Path to the path of the file it shares. */
   hardLinks: Map<string, string>;
   links: Map<string, ArchiveEntry>;
+  /** The names of what is no part of the program. */
+  leftOut: string[];
+}
+
+/** What counts for an archive beside its format. */
+export interface UnpackRules extends Selection {
+  /**
+   * False where a command of this machine works on the tree, which would follow an absolute link here. Otherwise such a link
+   * names a place on the host, as it does in an update directory. True unless it is given.
+   */
+  absoluteLinks?: boolean;
 }
 
 type Numbered = ArchiveEntry & { index: number };
 
 /**
- * Checks every entry of the archive `file` before anything is written. ARCHIVE_ESCAPES for absolute names, `..`, and links
- * that lead outside, also by way of other links; ARCHIVE_DAMAGED for devices and pipes, for what would be written through a
+ * Checks every entry of the archive `file` before anything is written. ARCHIVE_ESCAPES for absolute names, `..`, and relative
+ * links that lead outside, also by way of other links; ARCHIVE_DAMAGED for devices and pipes, for what would be written through a
  * link or below a file, and for hard links to nothing.
  */
-export function planUnpacking(file: string, entries: readonly ArchiveEntry[]): Plan {
+export function planUnpacking(file: string, entries: readonly ArchiveEntry[], rules: UnpackRules = {}): Plan {
   const damaged = (reason: string): CodedError => new CodedError('ARCHIVE_DAMAGED', { file, reason });
   const escapes = (entry: string): CodedError => new CodedError('ARCHIVE_ESCAPES', { file, entry });
 
@@ -32,20 +44,42 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[]): P
     return names.join('/');
   };
 
+  const plan: Plan = { directories: new Map(), files: new Map(), hardLinks: new Map(), links: new Map(), leftOut: [] };
   const last = new Map<string, Numbered>();
+  const tops = new Set<string>();
+  const select = selecting(rules);
   for (const [index, entry] of entries.entries()) {
-    const path = clean(entry.name, entry.name);
+    if (isJunk(entry.name)) {
+      if (entry.type !== 'directory') plan.leftOut.push(entry.name);
+      continue;
+    }
+    const whole = clean(entry.name, entry.name);
+    if (whole !== '') tops.add(whole.split('/')[0]!);
+    const path = select(stripped(whole, rules));
+    // The directory that is taken off stands for nothing; anything else in its place would be lost.
+    if (path === '' && whole !== '' && entry.type !== 'directory') tops.add('');
+    if (path === null || (path === '' && whole !== '')) continue;
     if (entry.type === 'special') throw damaged(`"${entry.name}" is a device, a pipe or of a kind that is not known`);
     if (path === '' && entry.type !== 'directory') throw damaged(`"${entry.name}" is not a name for a file`);
     if (path !== '') last.set(path, { ...entry, index });
   }
 
-  const plan: Plan = { directories: new Map(), files: new Map(), hardLinks: new Map(), links: new Map() };
+  if (rules.strip === 1 && tops.size > 1) {
+    const names = [...tops]
+      .filter((name) => name !== '')
+      .sort()
+      .slice(0, 5)
+      .join(', ');
+    throw new CodedError('PACKAGE_UNFIT', {
+      file,
+      found: `${names} at its top, where package.strip takes one directory off`,
+    });
+  }
   for (const [path, entry] of last) if (entry.type === 'link') plan.links.set(path, entry);
   const targets = new Map(Array.from(plan.links, ([path, { target }]) => [path, target]));
   for (const [path, { name, target }] of plan.links) {
     if (target === '') throw damaged(`the link "${name}" leads nowhere`);
-    if (target.startsWith('/') || leadsOutside(path, targets)) throw escapes(name);
+    if ((target.startsWith('/') && rules.absoluteLinks === false) || leadsOutside(path, targets)) throw escapes(name);
   }
 
   for (const path of [...last.keys()].sort()) {
@@ -58,7 +92,7 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[]): P
     if (entry.type === 'directory') plan.directories.set(path, entry);
     if (entry.type === 'file') plan.files.set(entry.index, path);
     if (entry.type === 'hardLink') {
-      const shared = clean(entry.target, entry.name);
+      const shared = stripped(clean(entry.target, entry.name), rules);
       if (last.get(shared)?.type !== 'file')
         throw damaged(`"${entry.name}" shares the file "${shared}", which is not there`);
       plan.hardLinks.set(path, shared);

@@ -1,6 +1,9 @@
+import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
-import type { ArchiveEntry, Body, ReadArchive } from './archive.js';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { CodedError } from '#contract';
+import type { ArchiveEntry, Body, ReadArchive, ReadOptions } from './archive.js';
+import { decodeName } from './entryName.js';
 
 const madeByUnix = 3;
 const unicodePath = 0x7075;
@@ -12,17 +15,34 @@ const formats: Readonly<Record<number, ArchiveEntry['type']>> = {
   0o120000: 'link',
 };
 
-/** Many tools write names in UTF-8 without saying so; only what is not UTF-8 is taken for the old code page. */
-function nameOf(entry: Entry): string {
-  const { generalPurposeBitFlag: flags, fileNameRaw: raw, extraFields } = entry;
-  const unix = entry.versionMadeBy >>> 8 === madeByUnix;
-  const marked = (flags & 0x800) !== 0 || extraFields.some(({ id }) => id === unicodePath);
-  const utf8 = marked || !raw.toString('utf8').includes('\uFFFD') ? flags | 0x800 : flags;
-  // From Windows a backslash divides directories; from Unix it is a letter of the name.
-  return getFileNameLowLevel(utf8, raw, extraFields, unix);
+/** Ways of packing that nothing here undoes, by their numbers. */
+const methods: Readonly<Record<number, string>> = {
+  1: 'shrink',
+  6: 'implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  93: 'zstd',
+  95: 'xz',
+  98: 'PPMd',
+};
+
+/** The name in UTF-8 that Info-ZIP puts beside one of another character set, unless that was changed since. */
+function unicodeName({ fileNameRaw, extraFields }: Entry): Buffer | null {
+  const data = extraFields.find(({ id }) => id === unicodePath)?.data;
+  if (!data || data.length < 6 || data[0] !== 1 || data.readUInt32LE(1) !== crc32(fileNameRaw)) return null;
+  return data.subarray(5);
 }
 
-async function* bodyOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+/** Many tools write names in UTF-8 without saying so: what they are counts, not what is said. */
+function nameOf(file: string, entry: Entry, { names = null }: ReadOptions): string {
+  const name = decodeName(file, unicodeName(entry) ?? entry.fileNameRaw, names);
+  // From Windows a backslash divides directories; from Unix it is a letter of the name.
+  return entry.versionMadeBy >>> 8 === madeByUnix ? name : name.replaceAll('\\', '/');
+}
+
+/** The content of an entry; throws at its end when its checksum is wrong. */
+export async function* zipBody(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   let sum = 0;
   for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
     sum = crc32(chunk, sum);
@@ -31,17 +51,21 @@ async function* bodyOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   if (sum !== entry.crc32) throw new Error('the checksum of a file is wrong');
 }
 
-async function targetOf(name: string, size: number, body: Body): Promise<string> {
+async function targetOf(name: string, size: number, body: Body): Promise<Buffer> {
   if (size > longestTarget) throw new Error(`the link "${name}" is too long`);
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-async function described(entry: Entry, body: Body): Promise<ArchiveEntry> {
-  const name = nameOf(entry);
-  if (entry.isEncrypted()) throw new Error(`"${name}" is encrypted`);
-  if (!entry.canDecodeFileData()) throw new Error(`"${name}" is packed by method ${entry.compressionMethod}`);
+async function described(file: string, entry: Entry, body: Body, options: ReadOptions): Promise<ArchiveEntry> {
+  const name = nameOf(file, entry, options);
+  const unsupported = (what: string): CodedError => new CodedError('ARCHIVE_UNSUPPORTED', { file, what });
+  if (entry.isEncrypted()) throw unsupported(`"${name}" is encrypted`);
+  if (!entry.canDecodeFileData()) {
+    const method = methods[entry.compressionMethod] ?? `method ${entry.compressionMethod}`;
+    throw unsupported(`"${name}" is packed by ${method}`);
+  }
   const unix = entry.versionMadeBy >>> 8 === madeByUnix ? entry.externalFileAttributes >>> 16 : 0;
   const type = name.endsWith('/') ? 'directory' : (formats[unix & 0o170000] ?? 'special');
   const size = entry.uncompressedSize;
@@ -51,19 +75,19 @@ async function described(entry: Entry, body: Body): Promise<ArchiveEntry> {
     size,
     mode: (unix & 0o777) === 0 ? undefined : unix & 0o777,
     mtime: entry.getLastModDate(),
-    target: type === 'link' ? await targetOf(name, size, body) : '',
+    target: type === 'link' ? decodeName(file, await targetOf(name, size, body), options.names ?? null) : '',
   };
 }
 
 /** Reads a zip, with the modes and links of those made on Unix; the checksum of what is read is verified. */
-export const readZip: ReadArchive = async (file, _limits, onEntry, signal) => {
+export const readZip: ReadArchive = async (file, options, onEntry, signal) => {
   // Names are decoded here: the library would refuse the bad ones without saying which.
   const zip = await openPromise(file, { autoClose: false, decodeStrings: false });
   try {
     let index = 0;
     for await (const entry of zip.eachEntry()) {
       signal?.throwIfAborted();
-      await onEntry(await described(entry, bodyOf(zip, entry)), index++, bodyOf(zip, entry));
+      await onEntry(await described(basename(file), entry, zipBody(zip, entry), options), index++, zipBody(zip, entry));
     }
   } finally {
     zip.close();

@@ -30,11 +30,6 @@ const badTars: [string, Written[], object][] = [
   ],
   ['absolute', [{ path: '/OUT/evil', body: 'e' }], trouble('ARCHIVE_ESCAPES')],
   [
-    'absolute link',
-    [{ path: 'x', type: 'SymbolicLink', linkpath: '/OUT' }],
-    trouble('ARCHIVE_ESCAPES', { entry: 'x' }),
-  ],
-  [
     'link outside, then a file through it',
     [
       { path: 'x', type: 'SymbolicLink', linkpath: '../out' },
@@ -84,7 +79,14 @@ const badTars: [string, Written[], object][] = [
     ],
     trouble('ARCHIVE_DAMAGED'),
   ],
-  ['sparse file', [{ path: 's', type: 'SparseFile', body: 's' }], trouble('ARCHIVE_DAMAGED')],
+  [
+    'absolute link, then a file through it',
+    [
+      { path: 'x', type: 'SymbolicLink', linkpath: '/OUT' },
+      { path: 'x/evil', body: 'e' },
+    ],
+    trouble('ARCHIVE_DAMAGED'),
+  ],
 ];
 
 for (const [name, entries, expected] of badTars) {
@@ -109,7 +111,6 @@ const badZips: [string, Zipped[], object][] = [
   ['absolute', [{ name: '/tmp/evil', body: 'e' }], trouble('ARCHIVE_ESCAPES')],
   ['link outside', [{ name: 'l', body: '../..', mode: 0o120777 }], trouble('ARCHIVE_ESCAPES', { entry: 'l' })],
   ['fifo', [{ name: 'p', mode: 0o010644 }], trouble('ARCHIVE_DAMAGED')],
-  ['encrypted', [{ name: 'e', body: 'e', flags: 1 }], trouble('ARCHIVE_DAMAGED')],
   [
     'wrong checksum',
     [
@@ -126,6 +127,17 @@ for (const [name, entries, expected] of badZips) {
     await refused(await writeZip(join(dir, 'bad.zip'), entries), join(dir, 'into'), expected);
   });
 }
+
+test('an absolute link names a place on the host, unless a command of this machine works on the tree', async () => {
+  const dir = await scratch();
+  const file = await writeTar(join(dir, 'a.tar'), [{ path: 'logs', type: 'SymbolicLink', linkpath: '/var/log/app' }]);
+  const into = join(dir, 'into');
+  await unpack({ file, into, ...limits });
+  expect(readlinkSync(join(into, 'logs'))).toBe('/var/log/app');
+  const refused = unpack({ file, into, ...limits, absoluteLinks: false });
+  await expect(refused).rejects.toMatchObject(trouble('ARCHIVE_ESCAPES', { entry: 'logs' }));
+  expect(readdirSync(into)).toEqual([]);
+});
 
 test('archives cut short are damaged, wherever they are cut', async () => {
   const dir = await scratch();

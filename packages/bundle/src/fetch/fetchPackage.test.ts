@@ -4,21 +4,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fetchPackage } from './fetchPackage.js';
 import { scratch, trouble } from '../scratch.js';
+import { serve } from './serve.fixture.js';
 
-async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-const limits = { timeoutMs: 20_000, maxBytes: 2_000_000 };
+const limits = { timeoutMs: 20_000, maxBytes: 2_000_000, pausesMs: [1, 1] };
 
 test('a file arrives byte for byte, over an older one of its name, with the user of the address sent', async () => {
   const body = Buffer.alloc(1_500_000, 'rexflow');

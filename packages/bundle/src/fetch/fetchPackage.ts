@@ -1,13 +1,19 @@
-import { mkdir, open, rm } from 'node:fs/promises';
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '#contract';
-import { downloadName } from './downloadName.js';
 import { diskErrors } from '../disk/diskErrors.js';
+import { openDownload, startOver, tryDownload, type Download } from './download.js';
+import { DownloadError, shownAddress } from './downloadError.js';
+import { downloadName } from './downloadName.js';
+import { openWay, type ProxySettings } from './request.js';
+import { addressOfSum, fetchSumBeside } from './sumBeside.js';
+import { undoEncoding, type Fetched } from './undoEncoding.js';
 
-const mostRedirects = 10;
-const redirects = [301, 302, 303, 307, 308];
+/** The pauses between tries; a server that asks for a longer one gets it, up to a minute. */
+const usualPausesMs = [500, 2000, 5000];
+const longestPauseMs = 60_000;
 
 /** The options of `fetchPackage`. */
 export interface FetchOptions {
@@ -15,122 +21,121 @@ export interface FetchOptions {
   url: string;
   /** Directory the file goes to; made when it is missing. */
   into: string;
-  /** For everything: connecting, redirects and the whole body. */
+  /** For everything: connecting, redirects, all tries and the whole body. */
   timeoutMs: number;
   maxBytes: number;
+  /** The sum the file has to have, in hex; null where none is known. */
+  sha256?: string | null;
+  /** Whether `<url>.sha256` is asked for where no sum is known: not, and taken if it is there, or required. */
+  sums?: 'given' | 'beside' | 'required';
+  proxy?: ProxySettings;
+  pausesMs?: readonly number[];
   signal?: AbortSignal;
-}
-
-interface Answer {
-  response: IncomingMessage;
-  address: URL;
-}
-
-function shown(address: URL): string {
-  const copy = new URL(address);
-  copy.username = '';
-  copy.password = '';
-  return copy.href;
-}
-
-function failure(url: string, reason: string, status?: number): CodedError {
-  return new CodedError('DOWNLOAD_FAILED', { url, reason, ...(status === undefined ? {} : { status }) });
 }
 
 function parse(url: string): URL {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol === 'http:' || address?.protocol === 'https:') return address;
-  throw failure(address ? shown(address) : url, 'it is not an http or https address');
+  throw new DownloadError(address ? shownAddress(address) : url, 'it is not an http or https address');
 }
 
-async function get(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
-  const send: typeof http.get = address.protocol === 'https:' ? https.get : http.get;
-  // Bytes are wanted as they lie on the server: an archive must not arrive unpacked by half.
-  const headers = { 'user-agent': 'rexflow', 'accept-encoding': 'identity', accept: '*/*' };
-  return new Promise((resolve, reject) => {
-    send(address, { signal, agent: false, headers }, resolve).on('error', reject);
-  });
+/** Tries again what may pass, as long as there is time for it. */
+async function withTries<T>(
+  { pausesMs = usualPausesMs }: FetchOptions,
+  leftMs: () => number,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await work();
+    } catch (thrown) {
+      const pause = pausesMs[tries];
+      if (signal.aborted || pause === undefined || !(thrown instanceof DownloadError) || !thrown.passes) throw thrown;
+      const wait = Math.max(pause, Math.min(thrown.waitMs, longestPauseMs));
+      // What is wrong says more than that it took too long.
+      if (wait >= leftMs()) throw thrown;
+      await sleep(wait, undefined, { signal });
+    }
+  }
 }
 
-async function request(asked: URL, signal: AbortSignal): Promise<Answer> {
-  const url = shown(asked);
-  let address = asked;
-  for (let left = mostRedirects; left >= 0; left -= 1) {
-    const response = await get(address, signal);
-    const { statusCode: status = 0, statusMessage = '' } = response;
-    const { location } = response.headers;
-    if (status >= 200 && status < 300) return { response, address };
-    response.destroy();
-    if (!redirects.includes(status) || location === undefined) {
-      throw failure(url, `the server answered ${status} ${statusMessage}`.trim(), status);
-    }
-    // The target of a redirect is not named: such addresses often carry a key.
-    if (!/^https?:/.test(URL.canParse(location, address.href) ? new URL(location, address).protocol : '')) {
-      throw failure(url, 'it redirects to something that is not http or https', status);
-    }
-    address = new URL(location, address);
+/** The whole file, what the server did to it undone; its sum is the promised one, if there is one. */
+async function fetched(
+  download: Download,
+  promised: { sha256: string; at: string } | null,
+  work: () => Promise<void>,
+  signal: AbortSignal,
+  isLast = false,
+): Promise<Fetched> {
+  const url = shownAddress(download.url);
+  await work();
+  const { headers, address } = download.first!;
+  const whole: Fetched = {
+    ...{ url, file: download.file, bytes: download.bytes, maxBytes: download.maxBytes },
+    name: downloadName(headers['content-disposition'], download.url, address),
+    sha256: download.sum.digest('hex'),
+  };
+  const found = await undoEncoding(whole, headers['content-encoding'], promised?.sha256 ?? null, signal);
+  if (promised === null || found.sha256 === promised.sha256) return found;
+  if (download.resumed && !isLast) {
+    // Some servers give a version mark that stays the same over a change: all of it once more, in one piece.
+    startOver(download);
+    return await fetched(download, promised, work, signal, true);
   }
-  throw failure(url, `it redirects more than ${mostRedirects} times`);
-}
-
-/** Streams the body to `file`, counting; gives the bytes stored. */
-async function store({ response }: Answer, file: string, url: string, maxBytes: number): Promise<number> {
-  const announced = response.headers['content-length'];
-  const tooLarge = (): CodedError => new CodedError('DOWNLOAD_TOO_LARGE', { url, limit: maxBytes });
-  if (Number(announced ?? 0) > maxBytes) throw tooLarge();
-  const what = `storing ${file}`;
-  const handle = await diskErrors(what, () => open(file, 'wx', 0o644));
-  let bytes = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw tooLarge();
-      await diskErrors(what, () => handle.appendFile(chunk));
-    }
-  } finally {
-    await handle.close();
-  }
-  if (announced !== undefined && bytes !== Number(announced)) {
-    throw failure(url, `the server announced ${announced} bytes and sent ${bytes}`);
-  }
-  return bytes;
+  const details = { url, expected: promised.sha256, found: found.sha256, at: promised.at };
+  throw new CodedError('DOWNLOAD_MISMATCH', details);
 }
 
 /**
- * Fetches a file over http(s) into a directory. DOWNLOAD_FAILED (with the status, when the server gave one other than 2xx),
- * DOWNLOAD_TIMEOUT, DOWNLOAD_TOO_LARGE, LOCAL_IO; nothing is left in the directory then. An aborted signal rejects with its
- * reason.
+ * Fetches a file over http(s) into a directory: again where the server fails for a while, only what is missing where it can give
+ * that, and held against its length and its sum. DOWNLOAD_FAILED (with the status, when the server gave one other than 2xx),
+ * DOWNLOAD_TIMEOUT, DOWNLOAD_TOO_LARGE, DOWNLOAD_MISMATCH, DOWNLOAD_UNCHECKED, LOCAL_IO; nothing is left in the directory then.
+ * An aborted signal rejects with its reason.
  */
 export async function fetchPackage(options: FetchOptions): Promise<{ file: string; bytes: number }> {
-  const { into, timeoutMs, maxBytes, signal } = options;
+  const { into, timeoutMs, maxBytes, sums = 'given', proxy = { url: '', except: [] }, signal } = options;
   signal?.throwIfAborted();
   const address = parse(options.url);
-  const url = shown(address);
+  const url = shownAddress(address);
   const deadline = AbortSignal.timeout(timeoutMs);
-  let file: string | undefined;
+  const either = signal ? AbortSignal.any([deadline, signal]) : deadline;
+  const started = performance.now();
+  const leftMs = (): number => timeoutMs - (performance.now() - started);
+  const part = join(into, `.download-${randomUUID()}`);
+  const way = openWay(proxy);
+  const withPauses = <T>(work: () => Promise<T>): Promise<T> => withTries(options, leftMs, either, work);
+  const promisedSum = async () => {
+    if (options.sha256) return { sha256: options.sha256.toLowerCase(), at: 'the request' };
+    if (sums === 'given') return null;
+    const at = shownAddress(addressOfSum(address));
+    const sha256 = await withPauses(() => fetchSumBeside(address, way, either));
+    if (sha256 === null && sums === 'required') throw new CodedError('DOWNLOAD_UNCHECKED', { url, at });
+    return sha256 === null ? null : { sha256, at };
+  };
   try {
-    const answer = await request(address, signal ? AbortSignal.any([deadline, signal]) : deadline);
-    try {
-      const name = downloadName(answer.response.headers['content-disposition'], address, answer.address);
-      file = join(into, name);
-      const place = file;
-      await diskErrors(`storing ${place}`, async () => {
-        await mkdir(into, { recursive: true });
-        await rm(place, { force: true });
-      });
-      return { file, bytes: await store(answer, file, url, maxBytes) };
-    } finally {
-      answer.response.destroy();
-    }
+    const promised = await promisedSum();
+    await diskErrors(`storing ${part}`, () => mkdir(into, { recursive: true }));
+    const download = openDownload(address, part, maxBytes);
+    const whole = await diskErrors(`storing ${part}`, () =>
+      fetched(download, promised, () => withPauses(() => tryDownload(download, way, either)), either),
+    );
+    const file = join(into, whole.name);
+    await diskErrors(`storing ${file}`, async () => {
+      await rm(file, { force: true });
+      await rename(part, file);
+    });
+    return { file, bytes: whole.bytes };
   } catch (thrown) {
-    // A remainder that cannot be removed must not hide why it is one.
-    if (file !== undefined) await rm(file, { force: true }).catch(() => undefined);
     signal?.throwIfAborted();
-    if (deadline.aborted)
+    // What was found wrong says more than that the time is over as well; a connection breaks off for that very reason.
+    const isFound = thrown instanceof CodedError && !(thrown instanceof DownloadError && thrown.cause !== undefined);
+    if (deadline.aborted && !isFound)
       throw new CodedError('DOWNLOAD_TIMEOUT', { url, seconds: timeoutMs / 1000 }, { cause: thrown });
-    if (thrown instanceof CodedError) throw thrown;
-    // A refusal on every address of a name comes as one error without a text of its own.
-    const reason = thrown instanceof Error ? thrown.message || String(Reflect.get(thrown, 'code')) : String(thrown);
-    throw new CodedError('DOWNLOAD_FAILED', { url, reason }, { cause: thrown });
+    throw thrown;
+  } finally {
+    // A remainder that cannot be removed must not hide why it is one.
+    for (const left of [part, `${part}-undone`]) await rm(left, { force: true }).catch(() => undefined);
+    await way.destroy().catch(() => undefined);
   }
 }

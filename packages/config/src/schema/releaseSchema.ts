@@ -109,6 +109,21 @@ export const packageLimits = section('What a package fetched from a url may be.'
   max_bytes: bytes('Size.', 2 * GiB),
   max_unpacked: bytes('Size of all it holds.', 8 * GiB),
   max_entries: count('Files and directories it may hold.', 200_000, 1, 100_000_000),
+  sums: choiceField(
+    'Sums of a package: the one given with the request, else also what lies beside it as <url>.sha256, or one of both required.',
+    ['given', 'beside', 'required'],
+    'given',
+  ),
+  proxy: textField('Proxy for it; empty takes that of the environment (https_proxy), none takes none.', {
+    pattern: '^(|none|https?://[^\\s]+)$',
+    expected: 'an http:// or https:// address, none, or nothing',
+    default: '',
+  }),
+  no_proxy: listField(
+    'Hosts that are asked without the proxy.',
+    'a list of hosts',
+    textField('A host, or .domain.', { pattern: '^[^\\s,]+$', expected: 'a host' }),
+  ),
   check_dir: flagField('Hold its top-level names against checkdir.', true),
   bases: namedField(
     'Values of set and the address each puts before a relative url.',

@@ -28,6 +28,18 @@ export const bundleErrors = {
     (d) => `url: ${asText(d.url)} is larger than the limit of ${asText(d.limit)} bytes`,
     () => 'Make sure the url names the right package; if so, raise package.max_bytes in config.yml.',
   ),
+  DOWNLOAD_MISMATCH: failedError(
+    'input',
+    (d) =>
+      `url: ${asText(d.url)} is not the file that was promised: its sha256 is ${asText(d.found)}, by ${asText(d.at)} it is ${asText(d.expected)}`,
+    () =>
+      'Publish package and sum anew, together, or find out who changed one of them; then post again with the right sum.',
+  ),
+  DOWNLOAD_UNCHECKED: failedError(
+    'input',
+    (d) => `url: ${asText(d.url)} comes without a sum: there is none at ${asText(d.at)}`,
+    () => 'Publish it there (sha256sum FILE > FILE.sha256), or give it with the release: --sha256 SUM.',
+  ),
   ARCHIVE_UNKNOWN: failedError(
     'input',
     (d) => `the package ${asText(d.file)} is named like an archive but is none: ${asText(d.reason)}`,
@@ -38,6 +50,27 @@ export const bundleErrors = {
     'input',
     (d) => `the package ${asText(d.file)} cannot be unpacked: ${asText(d.reason)}`,
     () => 'Test the package where it was built (gzip -t, unzip -t), build or upload it again and post again.',
+  ),
+  ARCHIVE_UNSUPPORTED: failedError(
+    'input',
+    (d) => `the package ${asText(d.file)} cannot be unpacked here: ${asText(d.what)}`,
+    (d) =>
+      d.program === undefined
+        ? 'Pack it as tar.gz or zip (without -S, encryption or rare methods), and release that.'
+        : `Install ${asText(d.program)} on the machine of the worker, or pack it as tar.gz, and post again.`,
+  ),
+  ARCHIVE_NAMES_UNREADABLE: failedError(
+    'input',
+    (d) =>
+      `the package ${asText(d.file)} holds a name that is ${d.encoding === undefined ? 'not UTF-8, and its character set is not known' : `neither UTF-8 nor ${asText(d.encoding)}`}; it might be ${asText(d.guesses) || 'anything'}`,
+    () =>
+      'Pack it with names in UTF-8, or say what they are in: rexflow group set GROUP package.names=gb18030 (or another that is offered).',
+  ),
+  PACKAGE_UNFIT: failedError(
+    'input',
+    (d) => `the package ${asText(d.file)} cannot be what was meant: it holds ${asText(d.found)}`,
+    () =>
+      'Look at what the url or the build gives (curl -sSL URL | head -c 300): often a login, an error page or a broken upload; then post again.',
   ),
   ARCHIVE_TOO_LARGE: failedError(
     'input',

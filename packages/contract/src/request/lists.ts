@@ -31,6 +31,10 @@ export type WhenBusy = (typeof busyPolicies)[number];
 export const applyModes = ['merge', 'replace'] as const;
 export type Apply = (typeof applyModes)[number];
 
+/** The character sets in which the names of a package can be read that are not UTF-8. */
+export const nameEncodings = ['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'cp437'] as const;
+export type NameEncoding = (typeof nameEncodings)[number];
+
 /**
  * Where the version of a program may be found when nobody tells it: what another environment recorded of what it runs, files of the
  * program, and the names of its jars.

@@ -13,7 +13,13 @@ export const sourceKinds = {
     { release: text('the release that has to be live there', { pattern: formats.releaseStamp.pattern }) },
   ),
   /** A package behind an address. */
-  url: object({ kind: tag('url'), url: text(), ...apply }, { base: text('configured address put before it') }),
+  url: object(
+    { kind: tag('url'), url: text(), ...apply },
+    {
+      base: text('configured address put before it'),
+      sha256: text('sum the file has to have', { pattern: formats.sha256.pattern }),
+    },
+  ),
   upload: object({ kind: tag('upload'), bundle: text('sha256 of an uploaded package'), ...apply }),
 } as const;
 

@@ -33,6 +33,12 @@ export const requestStatements = {
   'source.drifted': {
     message: '{app} of {environment} is not exactly its release {release}: {n} files differ ({paths})',
   },
+  'package.leftOut': {
+    message: 'left out of the package for {group}: {n} entries that macOS adds and no program needs ({names})',
+  },
+  'tree.bits': {
+    message: '{what}: setuid and setgid do not travel, they were taken from {paths}',
+  },
   'base.silent': {
     message:
       '{apps} did not tell what is live: what the records hold of that counts for what the package is merged over',

@@ -47,6 +47,14 @@ export const settingStatements = {
   'setting.package.top': { message: 'The names it may have at its top' },
   'setting.package.top.name': { message: 'A name' },
   'setting.package.into': { message: `Where in the program it is merged: ${below}` },
+  'setting.package.pattern': { message: 'A pattern' },
+  'setting.package.strip': { message: 'Directories at its top that are taken off: 1 for the one it was packed in' },
+  'setting.package.include': {
+    message:
+      'Only what matches one of these is taken: lib/*.js from the top, *.js anywhere; a directory with all in it',
+  },
+  'setting.package.exclude': { message: 'What matches one of these is left out; a pattern is written as for include' },
+  'setting.package.names': { message: 'The character set of its names where they are not UTF-8' },
   'setting.package.configFiles': {
     message: 'The files of the configuration directory that are configuration; all where none is named',
   },

@@ -1,4 +1,4 @@
-import { driftPolicies, failurePolicies, formats } from '#contract/lists';
+import { driftPolicies, failurePolicies, formats, nameEncodings } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
 import { descriptionOf, type SettingId } from './descriptions.js';
 import { serviceSection } from './service.js';
@@ -54,6 +54,11 @@ const health = variant(
   ),
 );
 
+const patterns = (says: SettingId) => ({
+  ...list(line('setting.package.pattern', { minLength: 1, maxLength: 256 }), descriptionOf(says)),
+  maxItems: 100,
+});
+
 const packageRules = settingsSection('setting.package', {
   top: {
     ...list(
@@ -63,6 +68,10 @@ const packageRules = settingsSection('setting.package', {
     maxItems: 1000,
   },
   into: pathBelow('setting.package.into'),
+  strip: whole(descriptionOf('setting.package.strip'), 0, 1),
+  include: patterns('setting.package.include'),
+  exclude: patterns('setting.package.exclude'),
+  names: word(nameEncodings, descriptionOf('setting.package.names')),
   configFiles: {
     ...list(pathBelow('setting.package.configFiles.file'), descriptionOf('setting.package.configFiles')),
     maxItems: 1000,

@@ -78,3 +78,27 @@ test('a row that cannot be used keeps nobody from describing its host or changin
   await change(setting({ script: '/etc/init.d/flow' }));
   expect(await wrong()).toEqual([]);
 });
+
+test('what is said of packages lies beside the row, and what a group says counts for an app that is added later', async () => {
+  const { web: group } = web.groups!;
+  const rules = { top: ['lib'], strip: 1, exclude: ['*.map'], names: 'gb18030' } as const;
+  await change(
+    stating({ ...web, groups: { web: { ...group!, package: { ...rules, top: ['lib'], exclude: ['*.map'] } } } }),
+  );
+  await opened().db.execute(`UPDATE ${table} SET local_name = 'web' WHERE app_key = 'flow1'`);
+  await change((standing) => {
+    const one = standing.apps.get('one')!;
+    const settings = { ...one.settings, package: { ...one.settings.package, include: ['lib/**'], exclude: [] } };
+    return { ...standing, apps: new Map([...standing.apps, ['one', { ...one, settings }]]) };
+  });
+  const found = await opened().inventory.keyed(['one', 'two', 'flow1']);
+  const own = { strip: 1, names: 'gb18030' };
+  expect(
+    Object.fromEntries(found.map(({ appKey, packaging, checkdir }) => [appKey, [packaging, checkdir.length > 0]])),
+  ).toEqual({
+    one: [{ ...own, include: ['lib/**'], exclude: [] }, true],
+    two: [{ ...own, exclude: ['*.map'] }, true],
+    flow1: [{ ...own, exclude: ['*.map'] }, false],
+  });
+  expect((await stored()).apps.get('two')!.settings.package).toEqual({ ...rules });
+});

@@ -4,6 +4,9 @@ import type { Row, Statements } from '#mysql';
 import type { StrategySettings } from '#release';
 import { hostTable, type HostTable } from './hostTable.js';
 
+/** What is said of the packages of an app or a group. */
+export type PackageRules = NonNullable<AppSettings['package']>;
+
 /** What a database says of hosts and groups beside the rows of the apps. */
 export interface Described {
   hosts: HostTable;
@@ -13,6 +16,8 @@ export interface Described {
   beside: ReadonlyMap<string, AppSettings>;
   /** What becomes of hand-made changes, as far as it is said of all of a group: an app of it may come without our doing. */
   onDrifts: ReadonlyMap<string, OnDrift>;
+  /** The same of the packages of a group. */
+  packages: ReadonlyMap<string, PackageRules>;
   /** Hosts out of service, by name or address. */
   outages: ReadonlyMap<string, Outage>;
   /** All there is as one text, to see that something has changed. */
@@ -62,14 +67,16 @@ function describe(rows: readonly DescribedRow[]): Described {
   const outages = new Map<string, Outage>();
   const beside = new Map<string, AppSettings>();
   const onDrifts = new Map<string, OnDrift>();
+  const packages = new Map<string, PackageRules>();
   for (const { scope, name, value } of rows) {
     if (scope === 'outage') outages.set(name, JSON.parse(value) as Outage);
     else if (scope === 'host') hosts.set(name, JSON.parse(value) as FleetHost);
     else if (scope === 'app') beside.set(name, JSON.parse(value) as AppSettings);
     else {
-      const { rollout, onDrift } = JSON.parse(value) as GroupSettings;
+      const { rollout, onDrift, package: rules } = JSON.parse(value) as GroupSettings;
       rollouts.set(name, rolloutOf(rollout ?? {}));
       if (onDrift) onDrifts.set(name, onDrift);
+      if (rules) packages.set(name, rules);
     }
   }
   return {
@@ -78,6 +85,7 @@ function describe(rows: readonly DescribedRow[]): Described {
     outages,
     beside,
     onDrifts,
+    packages,
     text: rows.map(({ scope, name, value }) => `${scope} ${name} ${value}`).join('\n'),
   };
 }

@@ -83,7 +83,12 @@ export function judgeRows(
   // Only what may be released can be released over.
   const apps = judgedRows
     .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
-    .map(({ row }) => toApp(row, { hosts, beside, rollouts: new Map(), outages: new Map(), onDrifts: new Map() }));
+    .map(({ row }) =>
+      toApp(row, {
+        ...{ hosts, beside, rollouts: new Map(), outages: new Map() },
+        ...{ onDrifts: new Map(), packages: new Map() },
+      }),
+    );
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
   const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
     const [id, app, ids] = [Number(row.id), textColumn(row, 'app_key'), namesakes(row)];

@@ -3,6 +3,7 @@ import type { App } from '#release';
 import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
 import { healthOf } from './health.js';
+import { packagingOf } from './packagingOf.js';
 import { serviceOf } from './serviceOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
@@ -30,6 +31,7 @@ const nothing: Omit<Described, 'text'> = {
   outages: new Map(),
   beside: new Map(),
   onDrifts: new Map(),
+  packages: new Map(),
 };
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
@@ -40,7 +42,10 @@ export function toApp(row: Row, described = nothing): App {
 }
 
 /** The same of a row as it stands, whether it can be used or not: what is empty there is empty here. */
-export function asItStands(row: Row, { hosts, rollouts, outages, beside, onDrifts }: Omit<Described, 'text'>): App {
+export function asItStands(
+  row: Row,
+  { hosts, rollouts, outages, beside, onDrifts, packages }: Omit<Described, 'text'>,
+): App {
   const group = textColumn(row, 'local_name');
   const rollout = rollouts.get(group);
   const outage = outages.get(hosts.nameOf(textColumn(row, 'network_ip')));
@@ -68,6 +73,7 @@ export function asItStands(row: Row, { hosts, rollouts, outages, beside, onDrift
     deployBeside: textColumn(row, 'deploydir_same_level') === '1',
     checkdir: listColumn(row, 'checkdir').map((name) => name.replace(/\/+$/, '')),
     predir: below(textColumn(row, 'predir')),
+    ...packagingOf({ ...packages.get(group), ...own.package }),
     programCommand: textColumn(row, 'local_pro_cmd'),
     configCommand: textColumn(row, 'local_conf_cmd'),
     health: healthOf(row),

@@ -3,6 +3,10 @@ import { layOver, type AppSettings } from '#fleet';
 /** The settings that no column of the original says, by their path. */
 const paths = [
   'onDrift',
+  'package.strip',
+  'package.include',
+  'package.exclude',
+  'package.names',
   'service.type',
   'service.unit',
   'service.manager',

@@ -1,7 +1,15 @@
-import type { OnDrift, Outage } from '#contract';
+import type { NameEncoding, OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
 import type { Service } from './service.js';
 import type { StrategySettings } from './strategySettings.js';
+
+/** What of a package is the program, and how its names are read. Patterns are globs. */
+export interface Packaging {
+  strip?: 0 | 1;
+  include?: readonly string[];
+  exclude?: readonly string[];
+  names?: NameEncoding;
+}
 
 /** How a host is reached, as far as the catalogue says it; what is absent config.yml decides. */
 export interface HostLogin {
@@ -59,6 +67,8 @@ export interface App {
   checkdir: string[];
   /** `predir`: path below the program where a package is merged; empty for the top. */
   predir: string;
+  /** What of a package is the program, and how its names are read, where something is said of it. */
+  packaging?: Packaging;
   /** `local_pro_cmd` and `local_conf_cmd`; empty for none. */
   programCommand: string;
   configCommand: string;

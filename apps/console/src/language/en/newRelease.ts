@@ -18,6 +18,8 @@ export const newReleaseMessages = {
   'start.from': 'Environment',
   'start.fromLacks': 'Name the environment whose live program is to be released.',
   'start.expect': 'Only if it runs (optional)',
+  'start.sha256': 'Its sha256 (optional)',
+  'start.sha256Wrong': 'A sha256 has 64 digits, 0 to 9 and a to f.',
   'start.expectWrong': 'A release is named like 20260131_120059.',
   'start.url': 'Address of the package',
   'start.urlLacks': 'Give the address of the package.',

@@ -20,6 +20,8 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'start.from': '环境',
   'start.fromLacks': '请填写要取用其线上程序的环境。',
   'start.expect': '仅当其运行（可选）',
+  'start.sha256': '其 sha256（可选）',
+  'start.sha256Wrong': 'sha256 为 64 位，由 0 至 9 和 a 至 f 组成。',
   'start.expectWrong': '发布名形如 20260131_120059。',
   'start.url': '包的地址',
   'start.urlLacks': '请填写包的地址。',

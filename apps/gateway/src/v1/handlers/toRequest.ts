@@ -44,7 +44,7 @@ function sourceOf(source: SourceBody): Source {
       return { kind: 'upload', bundle: source.id, apply: source.full === 2 ? 'replace' : 'merge' };
     case 'url': {
       const apply = source.full === 2 ? 'replace' : 'merge';
-      return { kind: 'url', url: source.url, ...(source.set === undefined ? {} : { base: source.set }), apply };
+      return { kind: 'url', url: source.url, ...given({ base: source.set, sha256: source.sha256 }), apply };
     }
     default: {
       const { type: kind, ...members } = source;

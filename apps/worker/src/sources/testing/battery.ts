@@ -119,7 +119,7 @@ async function bring({ app, deps }: Bench, source: Source, bundle: string, signa
     ...{ programs: new Map(), configs: new Map() },
     ...{ directories: new Map(), drifts: new Map() },
   });
-  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, bases: new Map() };
+  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, bases: new Map(), notes: [] };
   const request = { id: bundle, apps: [{ app }], directories: { store: { id: 'store', at: null } }, wire: {} };
   const asked = { kind: 'release', targets: { all: true }, source, strategy: {}, whenBusy: 'refuse' } as const;
   const input = { deps, request, asked, fence: 1, signal } as unknown as BundleInput;
@@ -164,6 +164,15 @@ export function testSourceType(kind: Source['kind'], { prepare, gone, packages }
     const into = bench.deps.store.programDir('large', bench.app.group);
     await expect(bring(bench, source, 'large', open)).rejects.toMatchObject({ code: 'ARCHIVE_TOO_LARGE' });
     expect(existsSync(into)).toBe(false);
+  });
+
+  test(`${kind}: of a package is taken what is said of its group`, async () => {
+    const bench = openBench({});
+    bench.app.packaging = { exclude: ['deep/'] };
+    const { source } = await prepare(bench, files);
+    const { 'lib/deep/b.txt': left, ...taken } = files;
+    expect(readFiles(await bring(bench, source, 'some', open))).toEqual(sorted(taken));
+    expect(left).toBeDefined();
   });
 
   test(`${kind}: a package of another program is refused before anything is merged`, async () => {

@@ -29,6 +29,15 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     (d) => `url：${zhText(d.url)} 超过上限 ${zhText(d.limit)} 字节`,
     () => '请确认地址指向正确的程序包；若无误，请调大 config.yml 的 package.max_bytes。',
   ),
+  DOWNLOAD_MISMATCH: zhFailed(
+    (d) =>
+      `url：${zhText(d.url)} 不是约定的文件：其 sha256 为 ${zhText(d.found)}，而 ${d.at === 'the request' ? '请求' : zhText(d.at)} 给出的是 ${zhText(d.expected)}`,
+    () => '请同时重新发布程序包及其校验和，或查明是谁改动了其中之一；然后用正确的校验和重新提交。',
+  ),
+  DOWNLOAD_UNCHECKED: zhFailed(
+    (d) => `url：${zhText(d.url)} 没有校验和：${zhText(d.at)} 不存在`,
+    () => '请发布校验和（sha256sum FILE > FILE.sha256），或随发布给出：--sha256 SUM。',
+  ),
   ARCHIVE_UNKNOWN: zhFailed(
     (d) => `程序包 ${zhText(d.file)} 的名称是压缩包，内容却不是：${zhText(d.reason)}`,
     () => '请查看文件内容，常见的是登录页或错误页；重新发布或上传程序包，或使用与内容相符的文件名。',
@@ -36,6 +45,23 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
   ARCHIVE_DAMAGED: zhFailed(
     (d) => `程序包 ${zhText(d.file)} 无法解压：${zhText(d.reason)}`,
     () => '请在构建处检查程序包（gzip -t、unzip -t），重新构建或上传后再提交。',
+  ),
+  ARCHIVE_UNSUPPORTED: zhFailed(
+    (d) => `程序包 ${zhText(d.file)} 无法在此解压：${zhText(d.what)}`,
+    (d) =>
+      d.program === undefined
+        ? '请打包为 tar.gz 或 zip（不用 -S、不加密、不用少见的压缩方法）后发布。'
+        : `请在 worker 所在机器上安装 ${zhText(d.program)}，或打包为 tar.gz，然后重新提交。`,
+  ),
+  ARCHIVE_NAMES_UNREADABLE: zhFailed(
+    (d) =>
+      `程序包 ${zhText(d.file)} 中有文件名${d.encoding === undefined ? '不是 UTF-8，字符集未知' : `既不是 UTF-8 也不是 ${zhText(d.encoding)}`}；可能是 ${zhText(d.guesses) || '任何名称'}`,
+    () => '请用 UTF-8 文件名打包，或指定字符集：rexflow group set GROUP package.names=gb18030（或其他可选值）。',
+  ),
+  PACKAGE_UNFIT: zhFailed(
+    (d) => `程序包 ${zhText(d.file)} 不可能是所要的内容：其中是 ${zhText(d.found)}`,
+    () =>
+      '请查看该地址或构建给出的内容（curl -sSL URL | head -c 300）：常见的是登录页、错误页或中断的上传；然后重新提交。',
   ),
   ARCHIVE_TOO_LARGE: zhFailed(
     (d) =>
