@@ -26,6 +26,10 @@ export const systemPackages = {
   ...servers,
   chromium: same('chromium'),
   busybox: same('busybox'),
+  tcsh: same('tcsh'),
+  zsh: same('zsh'),
+  fish: same('fish'),
+  ksh93: { apt: 'ksh93u+m', dnf: 'ksh', apk: 'loksh', brew: 'ksh93' },
   shellcheck: { ...same('shellcheck'), dnf: 'ShellCheck' },
 };
 
