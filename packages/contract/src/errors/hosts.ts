@@ -58,8 +58,8 @@ export const hostErrors = {
         return `a start-up file of ${shell} reads what is meant for the command that is to run, or the host has no dd`;
       if (d.seconds !== undefined)
         return `${shell} ran nothing for ${asText(d.seconds)} s: a start-up file of it waits for something`;
-      const said = asText(d.said);
-      return `${shell} ended with status ${asText(d.status)} before it ran anything${said === '' ? '' : `: ${said}`}`;
+      const output = asText(d.output);
+      return `${shell} ended with status ${asText(d.status)} before it ran anything${output === '' ? '' : `: ${output}`}`;
     },
     (d) =>
       `Try: ssh ${asText(d.user)}@${asText(d.host)} true </dev/null. Let start-up files end early without a terminal ([ -t 0 ] || return), or give the user a shell (chsh).`,

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { Client, type ServerHostKeyAlgorithm } from 'ssh2';
 import { CodedError } from '#contract';
 import { hostKeyAlgorithms, usualAlgorithms } from '../hostKeys/algorithms.js';
-import { knownKeysOf, toldByFile } from '../hostKeys/knownKeys.js';
+import { knownKeysOf, decidingKeys } from '../hostKeys/knownKeys.js';
 import { keyText } from '../hostKeys/publicKey.js';
 import type { SshLogin } from '../login/types.js';
 import { type ConnectOptions, greeted, type HeldConnection, persist } from './connect.js';
@@ -43,7 +43,7 @@ export async function shownKeys(target: SshLogin, options: ConnectOptions): Prom
       });
       if (key !== null) shown.push(key);
     }
-    return { shown, inFile: await toldByFile(target) };
+    return { shown, inFile: await decidingKeys(target) };
   } catch (error) {
     throw explain(target, error);
   } finally {

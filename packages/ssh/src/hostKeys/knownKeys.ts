@@ -5,7 +5,7 @@ import { authoritiesIn } from './judge.js';
 import { type KnownKeys, knownHosts } from './knownHosts.js';
 
 /** The most keys that are taken from the file for whoever asks what stands in it. */
-const mostTold = 20;
+const mostListed = 20;
 
 /** All that is known of a target's host keys before it is asked. A missing file knows nothing; LOCAL_IO if unreadable. */
 export async function knownKeysOf(target: SshLogin, keys: HostKeys): Promise<KnownKeys> {
@@ -25,14 +25,14 @@ const countingIn = ({ good, anyPort }: KnownKeys): string[] =>
   good.length > 0 || anyPort === null ? good : anyPort.good.filter((key) => !anyPort.revoked.includes(key));
 
 /** What the known_hosts file of a target says of it, as far as it decides a login. */
-export async function toldByFile(target: SshLogin): Promise<{ good: string[]; revoked: string[] }> {
+export async function decidingKeys(target: SshLogin): Promise<{ good: string[]; revoked: string[] }> {
   const known = await keysInFile(target);
-  return { good: countingIn(known).slice(0, mostTold), revoked: known.revoked.slice(0, mostTold) };
+  return { good: countingIn(known).slice(0, mostListed), revoked: known.revoked.slice(0, mostListed) };
 }
 
 /** The keys of the authorities that the known_hosts file of a target lets vouch for it; ssh2 cannot hold a host against them. */
 export const vouchingAuthorities = async (target: SshLogin): Promise<string[]> =>
-  authoritiesIn(await keysInFile(target)).slice(0, mostTold);
+  authoritiesIn(await keysInFile(target)).slice(0, mostListed);
 
 async function keysInFile({ knownHosts: path, address, port }: SshLogin): Promise<KnownKeys> {
   return knownHosts(path === null ? '' : await read(path), address, port);

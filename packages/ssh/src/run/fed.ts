@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { quote } from '#shell';
 import { printPid } from './pidReport.js';
 
@@ -7,10 +8,8 @@ export const unread = 98;
 /** What such a command says, and nothing else. */
 export const unreadMark = '@rexflow unread';
 
-const beginning = 'begin';
-
 /** How a command goes on with the bytes behind its script: it has none, finds them on its file 3, or on its stdin. */
-export type Behind = 'nothing' | 'file 3' | 'stdin';
+type Follows = 'nothing' | 'file 3' | 'stdin';
 
 /** A command line, and the bytes its script is fed as. */
 export interface FedCommand {
@@ -21,10 +20,11 @@ export interface FedCommand {
 /**
  * A command that gets its script over stdin. The line itself goes through whatever login shell the user has, csh and fish among them: between its
  * quotes stand no quote, backslash, `!` or line break, which they read in ways of their own. A start-up file that reads from stdin
- * eats of the script: what is left of it is not run. The programs of BusyBox read ahead, so what has more behind it comes by dd,
+ * eats of the script: what is left of it, without the first line that nobody else can know, is not run. The programs of BusyBox read ahead, so what has more behind it comes by dd,
  * which takes just its part.
  */
-export function fed(script: string, behind: Behind): FedCommand {
+export function fed(script: string, behind: Follows): FedCommand {
+  const beginning = randomUUID();
   const text = Buffer.from(`${script}\n`);
   const lost = `{ echo "${unreadMark}"; exit ${unread}; }`;
   const take = `s=$(dd bs=${text.length} count=1 iflag=fullblock 2>/dev/null) && [ -n "$s" ] || ${lost}; eval "unset s; $s"`;

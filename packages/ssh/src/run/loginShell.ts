@@ -3,7 +3,7 @@ import type { CommandResult } from '#shell';
 import type { SshLogin } from '../login/types.js';
 import { unread, unreadMark } from './fed.js';
 
-const mostSaid = 200;
+const mostOutput = 200;
 
 /**
  * Throws LOGIN_SHELL_FAILED where a login shell did not come to the command it was given: it ended before, waited until the time was over, or
@@ -16,6 +16,6 @@ export function requireBegun({ label: host, user }: SshLogin, result: CommandRes
   const known = { host, user };
   if (pid !== null) throw new CodedError('LOGIN_SHELL_FAILED', { ...known, ate: 'yes' });
   if (timedOut) throw new CodedError('LOGIN_SHELL_FAILED', { ...known, seconds: Math.round(durationMs / 1000) });
-  const said = (stderr.trim() || stdout.trim()).slice(-mostSaid);
-  throw new CodedError('LOGIN_SHELL_FAILED', { ...known, status: exitCode ?? result.signal ?? 'unknown', said });
+  const output = (stderr.trim() || stdout.trim()).slice(-mostOutput);
+  throw new CodedError('LOGIN_SHELL_FAILED', { ...known, status: exitCode ?? result.signal ?? 'unknown', output });
 }

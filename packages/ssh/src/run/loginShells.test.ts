@@ -151,8 +151,8 @@ test.each([
 });
 
 test.each([
-  ['exits', 'echo go away; exit 3', { status: 3, said: 'go away' }],
-  ['exits and says that all is well', 'exit 0', { status: 0, said: '' }],
+  ['exits', 'echo go away; exit 3', { status: 3, output: 'go away' }],
+  ['exits and says that all is well', 'exit 0', { status: 0, output: '' }],
   ['fails', 'exec /nowhere/shell', { status: 127 }],
   ['reads a line', 'read -r answer', { ate: 'yes' }],
   ['reads more than there is', 'cat >/dev/null', { ate: 'yes' }],

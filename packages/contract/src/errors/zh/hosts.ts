@@ -58,8 +58,8 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
       const shell = `${zhText(d.host)} 上 ${zhText(d.user)} 的登录 shell`;
       if (d.ate !== undefined) return `${shell} 的启动文件读走了要执行的命令的输入，或主机没有 dd`;
       if (d.seconds !== undefined) return `${shell} 在 ${zhText(d.seconds)} 秒内未执行任何命令：其启动文件在等待`;
-      const said = zhText(d.said);
-      return `${shell} 在执行命令之前以状态 ${zhText(d.status)} 结束${said === '' ? '' : `：${said}`}`;
+      const output = zhText(d.output);
+      return `${shell} 在执行命令之前以状态 ${zhText(d.status)} 结束${output === '' ? '' : `：${output}`}`;
     },
     (d) =>
       `请手工执行：ssh ${zhText(d.user)}@${zhText(d.host)} true </dev/null。请让启动文件在无终端时提前结束（[ -t 0 ] || return），或为该用户换一个 shell（chsh）。`,

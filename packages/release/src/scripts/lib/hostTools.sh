@@ -9,7 +9,7 @@ say_host() {
   for tool in $tools; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done
   say missing_tools "${missing# }"
   for tool in apt-get dnf yum apk zypper pacman; do ! command -v "$tool" >/dev/null 2>&1 || { say installer "$tool"; break; }; done
-  printf 'a\0b\n' | grep -qF b || say grep plain
+  printf 'a\0b\n' 2>/dev/null | grep -qF b || say grep plain
   [ -n "$(find / -maxdepth 0 -printf x 2>/dev/null)" ] || say find plain
   tmp=no
   for place in ${TMPDIR:+"$TMPDIR"} /tmp /var/tmp /dev/shm; do [ ! -d "$place" ] || [ ! -w "$place" ] || tmp=yes; done

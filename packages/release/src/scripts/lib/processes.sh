@@ -4,7 +4,7 @@
 # lib: service
 # The grep of BusyBox sees of a command line the first word only: by it every application would count as stopped.
 require_words() {
-  [ -z "${key-}" ] || printf 'a\0b\n' | grep -qF b ||
+  [ -z "${key-}" ] || printf 'a\0b\n' 2>/dev/null | grep -qF b ||
     could_not "find processes by their key" 1 "its grep is that of BusyBox: install grep"
 }
 none_left() { service_pids; [ "$many" -eq 0 ]; }
