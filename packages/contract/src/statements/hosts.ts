@@ -35,6 +35,10 @@ const found = {
     message: byTar,
     advice: 'Install it on the host: {command}. The machine of the worker needs it, too.',
   },
+  'host.tarPlain': {
+    message: 'there is no rsync, and its tar is that of BusyBox, which gives no single files back: plans fail here',
+    advice: 'Install rsync on the host, or tar: {command}',
+  },
   'host.findPlain': {
     message:
       'its find is that of BusyBox, which cannot tell whether a file was touched: each release reads every file that is live',

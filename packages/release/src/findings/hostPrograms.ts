@@ -45,9 +45,11 @@ function tools({ missing_tools: missing = '', tar, flock, installer }: Facts): F
   );
 }
 
-function rsync({ rsync: version, installer }: Facts): Finding {
+function rsync({ rsync: version, tar = '', installer }: Facts): Finding {
   if (version !== undefined) return finding('host.rsync', 'ok', statement('host.rsync', { version }));
   const command = installing(['rsync'], installer);
+  if (/busybox/i.test(tar))
+    return finding('host.rsync', 'failed', statement('host.tarPlain', { command: command ?? 'rsync' }));
   return finding(
     'host.rsync',
     'warning',

@@ -19,7 +19,7 @@ let sshd: TestSshd;
 let ssh: SshClient;
 let area: string;
 const deadlineMs = 20_000;
-const asked = '-c "$SSH_ORIGINAL_COMMAND"';
+const original = '-c "$SSH_ORIGINAL_COMMAND"';
 
 beforeAll(async () => {
   area = mkdtempSync(join(tmpdir(), 'rexflow-login-'));
@@ -60,7 +60,7 @@ describe.each(shells)('a login whose shell is %s', (name, program, link) => {
   const enter = (): void => {
     const shell = link === undefined ? path! : join(area, link);
     if (link !== undefined && !statSync(shell, { throwIfNoEntry: false })) symlinkSync(path!, shell);
-    login(`export HOME=${area}/home ENV=${area}/home/.kshrc`, `exec ${shell} ${asked}`);
+    login(`export HOME=${area}/home ENV=${area}/home/.kshrc`, `exec ${shell} ${original}`);
   };
 
   possible(title('runs what it is given as it is, and tells how that ended'), async () => {
@@ -92,12 +92,12 @@ describe.each(shells)('a login whose shell is %s', (name, program, link) => {
     ];
     write(join(from, 'a b/it\\s'), 'content');
     const guard = 'printf "%s\\n" "a guard it\'s \\\\ !"';
-    for (const [method, more] of [
-      ['rsync', 'true'],
-      ['tar', `PATH=${area}/bare`],
-    ] as const) {
+    const ways = { rsync: 'true', tar: `PATH=${area}/bare` };
+    // What tar is asked by differs for no other family of shells.
+    const asked = name === 'tcsh' || name === 'fish' ? (['rsync', 'tar'] as const) : (['rsync'] as const);
+    for (const method of asked) {
       enter();
-      login(more, readFileSync(join(area, 'login'), 'utf8'));
+      login(ways[method], readFileSync(join(area, 'login'), 'utf8'));
       const client = method === 'rsync' ? ssh : createSsh(testOptions());
       const pushed = await client.transfer(sshd.target, {
         direction: 'push',
@@ -128,16 +128,20 @@ beforeAll(async () => {
     symlinkSync(path, join(bare, tool));
 });
 
-test('the programs of BusyBox alone will do for a script and what comes behind it', async () => {
-  const busybox = programs.get('busybox');
-  if (busybox === undefined) return;
-  const applets = join(area, 'applets');
-  mkdirSync(applets);
-  for (const tool of ['sh', 'dd', 'cat', 'wc', 'head']) symlinkSync(busybox, join(applets, tool));
-  login(`PATH=${applets}`, `exec sh ${asked}`);
-  const input = [Buffer.alloc(300_000, 'x')];
-  expect(await run('wc -c <&3', { input })).toMatchObject({ exitCode: 0, stdout: '300000\n' });
-});
+const busybox = programs.get('busybox');
+const left = busybox === undefined ? ' (left out: there is no busybox)' : '';
+
+test.skipIf(left !== '')(
+  `the programs of BusyBox alone will do for a script and what comes behind it${left}`,
+  async () => {
+    const applets = join(area, 'applets');
+    mkdirSync(applets);
+    for (const tool of ['sh', 'dd', 'cat', 'wc', 'head']) symlinkSync(busybox!, join(applets, tool));
+    login(`PATH=${applets}`, `exec sh ${original}`);
+    const input = [Buffer.alloc(300_000, 'x')];
+    expect(await run('wc -c <&3', { input })).toMatchObject({ exitCode: 0, stdout: '300000\n' });
+  },
+);
 
 test.each([
   ['says much on both outputs', 'seq 1 50000; seq 1 50000 >&2'],
@@ -145,7 +149,7 @@ test.each([
   ['ends no line', 'printf welcome'],
   ['turns everything on', 'set -u; set -f; umask 077; IFS=xyz; export IFS'],
 ])('a start-up file that %s stands in no way', async (_what, line) => {
-  login(line, `exec sh ${asked}`);
+  login(line, `exec sh ${original}`);
   const { exitCode, stdout } = await run('echo "$((1 + 1))"; exit 4');
   expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '2\n' });
 });
@@ -157,7 +161,7 @@ test.each([
   ['reads a line', 'read -r answer', { ate: 'yes' }],
   ['reads more than there is', 'cat >/dev/null', { ate: 'yes' }],
 ])('a login that %s is told, and nothing was done', async (_what, line, details) => {
-  login(line, `exec sh ${asked}`);
+  login(line, `exec sh ${original}`);
   const mark = join(area, 'done');
   await expect(run(`touch ${quote(mark)}`)).rejects.toMatchObject({ code: 'LOGIN_SHELL_FAILED', details });
   await expect(run(`touch ${quote(mark)}`, { input: [Buffer.from('x')] })).rejects.toMatchObject({ details });
@@ -165,7 +169,7 @@ test.each([
 });
 
 test('a login that waits is told when the time is over', async () => {
-  login('sleep 300', `exec sh ${asked}`);
+  login('sleep 300', `exec sh ${original}`);
   await expect(run('echo in', { deadlineMs: 300 })).rejects.toMatchObject({
     code: 'LOGIN_SHELL_FAILED',
     details: { seconds: expect.any(Number) as number },
@@ -175,7 +179,7 @@ test('a login that waits is told when the time is over', async () => {
 test.each(['002', '022', '027', '077'])(
   'under the umask %s others get through to what a transfer makes',
   async (umask) => {
-    login(`umask ${umask}`, `exec sh ${asked}`);
+    login(`umask ${umask}`, `exec sh ${original}`);
     const [from, to] = [join(area, 'open'), join(area, `umask${umask}`, 'on/the/way')];
     write(join(from, 'file'), 'content');
     await ssh.transfer(sshd.target, { direction: 'push', local: from, remote: to, deadlineMs });

@@ -35,6 +35,10 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     message: byTar,
     advice: '请在主机上安装：{command}。worker 所在机器也需要它。',
   },
+  'host.tarPlain': {
+    message: '没有 rsync，且主机的 tar 来自 BusyBox，无法取回单个文件：在此主机上的计划会失败',
+    advice: '请在主机上安装 rsync，或 tar：{command}',
+  },
   'host.findPlain': {
     message: '主机的 find 来自 BusyBox，无法判断文件是否被改动：每次发布都会读取全部在线文件',
     advice: '若速度足够，无需处理。否则请在主机上安装 findutils：{command}',
