@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -18,13 +18,19 @@ const scripts = readdirSync(join(root, 'packages'), { withFileTypes: true, recur
   .filter((path) => !/\/(scripts\/lib|services)\//.test(path))
   .sort();
 
-/** The kinds of services beside a folder of scripts: each has a file of functions that `service` stands for. */
-function kindsOf(folder) {
+/** Scripts that between them call every function of a service: they are held against each kind, all others against one. */
+const ofEveryKind = ['activate', 'service', 'doctor'];
+
+/** The kinds of services beside a folder of scripts, the files of each: `service` stands for one of them. */
+function kindsOf(folder, step) {
   const services = join(folder, '../services');
   if (!existsSync(services)) return [];
   return readdirSync(services)
-    .filter((name) => name.endsWith('.sh'))
-    .map((name) => join(services, name));
+    .filter((name) => name.endsWith('.sh') && (name === 'init.sh' || ofEveryKind.includes(step)))
+    .map((name) => {
+      const own = join(services, name);
+      return [...headOf(readFileSync(own, 'utf8'), 'lib').map((lib) => join(services, `lib/${lib}.sh`)), own];
+    });
 }
 
 /** The files of a script in their order, once for each kind of service where it needs one. */
@@ -32,9 +38,9 @@ function variantsOf(path) {
   const folder = join(dirname(path), '..');
   const names = headOf(readFileSync(path, 'utf8'), 'lib');
   if (!existsSync(join(folder, 'lib'))) return [[path]];
-  const kinds = names.includes('service') ? kindsOf(folder) : [null];
-  const fileOf = (name, kind) => (name === 'service' ? kind : join(folder, `lib/${name}.sh`));
-  return kinds.map((kind) => [...['prelude', ...names].map((name) => fileOf(name, kind)), path]);
+  const kinds = names.includes('service') ? kindsOf(folder, basename(path, '.sh')) : [[]];
+  const filesOf = (name, kind) => (name === 'service' ? kind : [join(folder, `lib/${name}.sh`)]);
+  return kinds.map((kind) => [...['prelude', ...names].flatMap((name) => filesOf(name, kind)), path]);
 }
 
 /** The text as it is sent, and for each of its lines where that stands. */

@@ -20,6 +20,9 @@ const shells = [
   return program === null ? required && process.env.CI !== undefined : program !== programAt('sh');
 });
 
+/** Services whose own programs take most of the time, whatever shell asks them. */
+const ofOthers = ['**/services/{systemd,supervisor,pm2}.test.ts'];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -49,7 +52,7 @@ export default defineConfig({
           name,
           include: ['packages/release/src/{services,steps}/*.test.ts'],
           // These take as long as all others together.
-          exclude: name === 'bash' ? ['**/hostPrograms*.test.ts'] : [],
+          exclude: [...ofOthers, ...(name === 'bash' ? ['**/hostPrograms*.test.ts'] : [])],
           env: { REXFLOW_TEST_SHELL: name },
           setupFiles: [at('packages/release/src/testing/exchangeShell.ts')],
         },

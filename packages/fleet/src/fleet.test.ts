@@ -79,12 +79,12 @@ test.each([
     '3:8 groups.a.shared: is not there yet, it comes with a later version; leave it out until then',
   ],
   [
-    'version: 1\ngroups:\n  a: { service: { type: systemd } }',
-    '3:19 groups.a.service.type: only init is there yet; other kinds come with a later version',
+    'version: 1\ngroups:\n  a: { service: { type: docker } }',
+    '3:19 groups.a.service.type: has to be init or systemd or supervisor or pm2 or command or none',
   ],
   [
-    'version: 1\ngroups:\n  a: { service: { unit: x } }',
-    '3:19 groups.a.service.unit: is not there yet, it comes with a later version; leave it out until then',
+    'version: 1\ngroups:\n  a: { service: { project: x } }',
+    '3:19 groups.a.service.project: is not there yet, it comes with a later version; leave it out until then',
   ],
   [
     'version: 1\ngroups:\n  a: { health: [{ type: tcp, port: 1 }] }',
@@ -162,6 +162,29 @@ hosts: { a: { address: 10.0.0.1, note: 'rows [1..2]' }, 'w-[1..2]': { address: '
   expect([again.problems, compareFleets(fleet, again.fleet)]).toEqual([[], []]);
 });
 
+test.each([
+  ['type: systemd, unit: a.service', []],
+  ['type: systemd', ['unit: is missing: the unit of systemd, here or in its group']],
+  ['type: none, unit: a.service', ['unit: belongs to another type of service (systemd), and service.type is none']],
+  [
+    'type: none, restart: reload',
+    ['restart: cannot be reload: service.type none has no process that could load anything'],
+  ],
+  ['type: supervisor', ['program: is missing: the name of its program in supervisor, here or in its group']],
+  ['type: pm2, name: a', []],
+  ['type: command, commands: { start: a, stop: b }', ['commands.status: is missing']],
+  ['type: command, process: a, commands: { start: a }', ['commands.stop: is missing']],
+  ['type: command, process: a, commands: { start: a, stop: b }, restart: reload', ['commands.reload: is missing']],
+  ['script: /a, process: b, unit: c', ['unit: belongs to another type of service (systemd), and service.type is init']],
+])('a service of %s is held against what its type needs', (service, expected) => {
+  const { problems } = readFleet(
+    `version: 1\ngroups: { b: { service: { ${service} }, apps: { c: { host: h.x, paths: { program: /srv/c } } } } }`,
+  );
+  const told = problems.map((one) => one.slice(one.indexOf('.service.') + '.service.'.length));
+  expect(told).toHaveLength(expected.length);
+  expected.forEach((text, index) => expect(told[index]).toContain(text));
+});
+
 test('all problems are told at once', () => {
   const { problems } = readFleet('version: 3\nhosts: { a: {} }\ngroups: { b: { port: x, prots: 1 } }');
   expect(problems.map((one) => one.split(' ')[1])).toEqual([
@@ -173,7 +196,6 @@ test('all problems are told at once', () => {
   const lacking = readFleet('version: 1\ngroups: { b: { apps: { c: { host: h.x } } } }').problems;
   expect(lacking.map((one) => one.split(' ')[1])).toEqual([
     'groups.b.apps.c.paths.program:',
-    'groups.b.apps.c.paths.config:',
     'groups.b.apps.c.service.script:',
     'groups.b.apps.c.service.process:',
   ]);

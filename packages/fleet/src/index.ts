@@ -3,7 +3,7 @@ export { checkHosts } from './check/checkHosts.js';
 export { ownSettings, resolveApp } from './expand/appSettings.js';
 export { documentOf } from './expand/documentOf.js';
 export { expandFleet } from './expand/expandFleet.js';
-export { canonical, withBuiltIn } from './expand/layers.js';
+export { canonical, layOver, withBuiltIn } from './expand/layers.js';
 export { withItsGroups, type Fleet, type FleetApp } from './model/fleet.js';
 export { parseFleet, type ParsedFleet, type FilePosition } from './parse/parseFleet.js';
 export { spellPath, type FleetPath, type ReportFault } from './model/problem.js';
@@ -21,7 +21,7 @@ export {
   type FleetChange,
 } from './compare/compareFleets.js';
 export { checkApp } from './check/checkApp.js';
-export { isFleetName, nameProblem } from './settings/words.js';
+export { isFleetName, nameProblem, secondsIn } from './settings/words.js';
 export { mergeFleet } from './compare/mergeFleet.js';
 export { expandAll } from './expand/expandAll.js';
 export {

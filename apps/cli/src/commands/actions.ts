@@ -31,11 +31,11 @@ const foreign = (parts: readonly PartView[], { yellow }: CliContext['paint']): s
 
 /** What a check found amiss with an app, and what to do about it. */
 function checkFindings({ app, host }: PartView, facts: Partial<CheckAppFindings>): Finding[] {
-  const { processes, init, programDir, configDir } = facts;
+  const { processes, runs = true, init, programDir, configDir } = facts;
   const amiss = (bad: boolean, message: string, advice: string): Finding[] =>
     bad ? [{ name: `${app} (${host})`, state: 'failed', message, advice }] : [];
   return [
-    ...amiss(processes === 0, sentence('check.noProcess'), `rexflow service ${app} start`),
+    ...amiss(runs && processes === 0, sentence('check.noProcess'), `rexflow service ${app} start`),
     ...amiss(init === false, sentence('check.noInit'), `rexflow doctor ${app}`),
     ...amiss(programDir === false, sentence('check.noProgram'), `rexflow doctor ${app}`),
     ...amiss(configDir === false, sentence('check.noConfig'), `rexflow doctor ${app}`),
@@ -82,7 +82,7 @@ export const actionCommands: AddCommand = (program, serve) => {
       ...[part.app, part.host, processes === undefined ? '?' : String(processes)],
       ...[yes(init), yes(programDir), yes(configDir)],
     ]);
-    const amiss = facts.some((one) => one.processes === 0 || !one.init || !one.programDir || !one.configDir);
+    const amiss = facts.some((one) => checkFindings(one.part, one).length > 0 || one.processes === undefined);
     const lines = table(columnHeads('app', 'host', '>processes', 'init', 'program', 'config'), rows);
     const found = facts.flatMap((one) => checkFindings(one.part, one));
     const findings = found.flatMap((one) => findingLines(one, context.paint));

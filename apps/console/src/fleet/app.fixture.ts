@@ -28,6 +28,8 @@ export const app = (key: string, given: Partial<AppView> = {}): AppView => ({
   layout: 'separate',
   automated: true,
   restarts: true,
+  service: 'init',
+  restart: 'restart',
   healthUrl: null,
   problem: null,
   lease: null,

@@ -16,7 +16,8 @@ export function GroupSetup({
   const { policy, maxFailures, batch, confirm } = rollout;
   const health = [...new Set(apps.flatMap(({ healthUrl }) => healthUrl ?? []))];
   const layouts = [...new Set(apps.map(({ layout }) => t(`layout.${layout}`)))];
-  const restarts = apps.filter((app) => app.restarts).length;
+  const services = [...new Set(apps.map(({ service }) => service))];
+  const restarts = [...new Set(apps.map(({ restart }) => t(`restart.${restart}`)))];
   const lines: readonly (readonly [string, string])[] = [
     [t('start.policy'), label('policy', policy)],
     [t('start.batch'), batch === '' ? t('setup.allAtOnce') : batch],
@@ -25,7 +26,8 @@ export function GroupSetup({
     ...(apps.length === 0
       ? []
       : ([
-          [t('targets.restarts'), t('setup.of', { n: restarts, of: apps.length })],
+          [t('targets.service'), nameList(services)],
+          [t('targets.restart'), nameList(restarts)],
           [t('targets.layout'), nameList(layouts)],
         ] as const)),
     ...health.slice(0, 1).map((url) => [t('targets.healthUrl'), url] as const),

@@ -95,7 +95,8 @@ function Overview({ app, back }: { app: AppWithHistory; back: (release: string |
         />
         <Figure name={t('targets.drift')} value={<DriftNote drift={drift} />} />
         <Figure name={t('targets.layout')} value={t(`layout.${app.layout}`)} />
-        <Figure name={t('targets.restarts')} value={app.restarts ? t('yes') : t('no')} />
+        <Figure name={t('targets.service')} value={<span class="mono">{app.service}</span>} />
+        <Figure name={t('targets.restart')} value={t(`restart.${app.restart}`)} />
         {app.healthUrl && <Figure name={t('targets.healthUrl')} value={<span class="mono">{app.healthUrl}</span>} />}
       </dl>
       {live?.program && <p class="mono muted">{live.program}</p>}

@@ -74,7 +74,11 @@ async function gather(
     }),
     ...apps.map((app) => {
       const into = deps.store.configDir(bundleId, app.appKey);
-      return bring(treeNames.config(app.appKey), into, () => type.config(beside, app, bundleId));
+      return bring(treeNames.config(app.appKey), into, () =>
+        app.configLink === ''
+          ? mkdir(into, { recursive: true }).then(() => undefined)
+          : type.config(beside, app, bundleId),
+      );
     }),
   ]);
   for (const app of apps) {

@@ -1,7 +1,7 @@
 import type { Phase, ErrorReport } from '#contract';
 import { stepRow } from '#contract/workflow';
 import { localTime, type DeployColumns, type DeployRow } from '#records';
-import type { Facts, StepContext } from '#release';
+import type { App, Facts, StepContext } from '#release';
 
 /*
  * The columns of `pre_deploy_manage`, each written when it has become true, by the clock of MySQL (hosts and
@@ -36,19 +36,20 @@ export function columnsOfStep(
         ...(separate ? { deloy_configdir_before: facts.config_lies || null } : {}),
         deloy_size: facts.size ?? null,
         start_app_time: startedAt ? localTime(startedAt) : now,
-        ...live(facts, separate),
+        ...live(facts, app),
       };
     case 'live':
-      return live(facts, separate);
+      return live(facts, app);
     case undefined:
       return {};
   }
 }
 
-const live = (facts: Facts, separate: boolean): DeployColumns => ({
+const live = (facts: Facts, { layout, service }: App): DeployColumns => ({
   deloy_prodir_after: facts.program_now || null,
-  ...(separate ? { deloy_configdir_after: facts.config_now || null } : {}),
-  processNumber: Number(facts.processes ?? 0),
+  ...(layout === 'separate' ? { deloy_configdir_after: facts.config_now || null } : {}),
+  // A release that left no process is taken for one that failed, by the original, too.
+  processNumber: service?.type === 'none' ? 1 : Number(facts.processes ?? 0),
 });
 
 /** The columns to write once a phase has ended; after activation, or after a failure, so has the attempt. */

@@ -50,6 +50,7 @@ const check = (facts: Facts, heldBy: HolderFindings | undefined): CheckAppFindin
   init: facts.init === '1',
   programDir: facts.program_dir === '1',
   configDir: facts.config_dir === '1',
+  ...(facts.runs === 'no' ? { runs: false } : {}),
 });
 
 const preview = (app: App, facts: Facts): PreviewAppFindings => ({

@@ -71,7 +71,10 @@ async function collect(input: OnceInput<'download'>, app: App, representative: s
   const startedAt = Math.floor(deps.now().getTime() / 1000);
   const found: DownloadAppFindings = {
     program: trees !== 'config' ? await bring(input, source, source.programLink, join(localProdir, app.appKey)) : null,
-    config: trees !== 'program' ? await bring(input, source, source.configLink, join(localConfdir, app.appKey)) : null,
+    config:
+      trees !== 'program' && source.configLink !== ''
+        ? await bring(input, source, source.configLink, join(localConfdir, app.appKey))
+        : null,
     startedAt,
     endedAt: Math.floor(deps.now().getTime() / 1000),
     representative,

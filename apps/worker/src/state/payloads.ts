@@ -80,7 +80,7 @@ function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Payloa
   return {
     ...sizeOf(opened, app),
     program: list,
-    config: inside === null ? remember(opened, `config/${app.appKey}`, () => config) : null,
+    config: inside === null && app.configLink !== '' ? remember(opened, `config/${app.appKey}`, () => config) : null,
     live,
   };
 }

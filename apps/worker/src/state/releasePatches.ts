@@ -76,6 +76,7 @@ export function createReleasePatches(store: Store): ReleasePatches {
         place: inside(store.programDir(next.id, app.group)),
       }),
     );
+    if (app.configLink === '') return change && { program: live.program, change, config: null };
     const config = await once(`${of} config ${app.appKey}`, () =>
       changeOf(configOf(live, app), {
         manifest: configOf(next, app),

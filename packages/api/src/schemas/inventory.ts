@@ -1,4 +1,13 @@
-import { appStates, failurePolicies, groupStates, hostStates, outcomes, seenBy } from '#contract';
+import {
+  appStates,
+  failurePolicies,
+  groupStates,
+  hostStates,
+  outcomes,
+  restartModes,
+  seenBy,
+  serviceKinds,
+} from '#contract';
 import {
   flag,
   list,
@@ -72,6 +81,8 @@ const appMembers = {
   layout: word(['separate', 'nested']),
   automated: flag('auto_deloy is 1'),
   restarts: flag('it is restarted when its links are switched'),
+  service: word(serviceKinds, 'what starts and stops it'),
+  restart: word(restartModes, 'what a release does with it while it runs'),
   healthUrl: orNull(text()),
   problem: orNull(text(), 'what in the catalogue keeps it from being released, and the cure'),
   lease: orNull(held, 'who is changing it'),

@@ -98,6 +98,22 @@ export const hostErrors = {
     (d) => `the init script ${asText(d.path)} is missing or not executable`,
     () => 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.',
   ),
+  SERVICE_UNFIT: failedError(
+    'application',
+    (d) => `${asText(d.service)} cannot be started and stopped: ${asText(d.reason)}`,
+    () => 'Set it up on the host, or correct service of the app or its group; rexflow doctor says when it is right.',
+  ),
+  SERVICE_NONE: failedError(
+    'input',
+    (d) => `${asText(d.app)} has nothing that could be started or stopped: its service.type is none`,
+    (d) => `Leave it out, or say what starts it: rexflow app show ${asText(d.app)} --resolved.`,
+  ),
+  RELOAD_FAILED: failedError(
+    'application',
+    (d) => `the application did not load what is live: ${asText(d.reason)}`,
+    () =>
+      'Read what it wrote, and try its reload on the host by hand; service.restart: restart stops and starts it instead.',
+  ),
   FENCE_OLD: failedError(
     'lease',
     (d) =>

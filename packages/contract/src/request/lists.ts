@@ -45,6 +45,14 @@ export const versionSources = [
 ] as const;
 export type VersionSource = (typeof versionSources)[number];
 
+/** What starts and stops an application on its host; nothing does where it is `none`, as files that a web server gives out. */
+export const serviceKinds = ['init', 'systemd', 'supervisor', 'pm2', 'command', 'none'] as const;
+export type ServiceKind = (typeof serviceKinds)[number];
+
+/** What a release does with a running application: stops and starts it, tells it to load what is live, or leaves it alone. */
+export const restartModes = ['restart', 'reload', 'never'] as const;
+export type RestartMode = (typeof restartModes)[number];
+
 export const serviceOperations = ['start', 'stop', 'restart'] as const;
 export type ServiceOperation = (typeof serviceOperations)[number];
 

@@ -65,6 +65,8 @@ export type HolderFindings = { id: string; name: string };
 
 /** check, of one app: what was seen on the host; `heldBy` where it belongs to another rexflow. */
 export type CheckAppFindings = {
+  /** False where it has nothing that runs. */
+  runs?: boolean;
   processes: number;
   init: boolean;
   programDir: boolean;

@@ -141,6 +141,16 @@ const found = {
   'service.executable': { message: '{script} is executable' },
   'service.notExecutable': { message: '{script} is not executable', advice: installScript },
   'service.absent': { message: '{script} is not there', advice: installScript },
+  'service.known': { message: '{name} can be started and stopped' },
+  'service.none': { message: 'nothing starts it: service.type is none' },
+  'service.unknown': {
+    message: '{name} is not there',
+    advice: 'Set it up on the host under this name, or correct service of the app or its group.',
+  },
+  'service.cannot': {
+    message: '{name} is there, and cannot do what service.restart asks for',
+    advice: 'Give its unit an ExecReload (systemctl edit), or set service.restart to restart.',
+  },
   'app.unseen': { message: '{app} could not be looked at: {error}', advice: '{advice}' },
   'app.unseenProblem': {
     message: '{app} could not be looked at: {error}',

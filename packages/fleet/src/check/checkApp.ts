@@ -1,4 +1,5 @@
 import { statement, type Statement } from '#contract';
+import { membersOfService } from '../settings/service.js';
 import type { AppSettings } from '../settings/settings.js';
 
 type Report = (path: readonly string[], problem: Statement) => void;
@@ -17,9 +18,8 @@ export function checkApp({ paths, service, health }: AppSettings, report: Report
   const { program, config, layout } = paths ?? {};
   const missing = (path: readonly string[], what: Statement): void => report(path, statement('app.missing', { what }));
   if (!program) missing(['paths', 'program'], statement('app.program'));
-  if (!config) missing(['paths', 'config'], statement('app.config'));
-  if (!service?.script) missing(['service', 'script'], statement('app.script'));
-  if (!service?.process) missing(['service', 'process'], statement('app.process'));
+  if (!config && layout === 'nested') missing(['paths', 'config'], statement('app.config'));
+  checkService(service ?? {}, report);
   for (const [key, path] of Object.entries({ program, config })) {
     if (path && ownPlace.test(plainPath(path))) report(['paths', key], statement('app.ownPlace'));
   }
@@ -29,6 +29,38 @@ export function checkApp({ paths, service, health }: AppSettings, report: Report
     if (expect?.body !== undefined && !isExpression(expect.body))
       report(['health', String(index), 'expect', 'body'], statement('app.noExpression'));
   });
+}
+
+const lacking = {
+  script: statement('app.script'),
+  process: statement('app.process'),
+  unit: statement('app.unit'),
+  program: statement('app.supervised'),
+  name: statement('app.pm2Name'),
+  commands: statement('app.commands'),
+} as const;
+
+function checkService(service: NonNullable<AppSettings['service']>, report: Report): void {
+  const type = service.type ?? 'init';
+  const missing = (path: readonly string[], what: Statement): void =>
+    report(['service', ...path], statement('app.missing', { what }));
+  const members = membersOfService[type];
+  for (const [member, what] of Object.entries(lacking) as [keyof typeof lacking, Statement][])
+    if (members[member] === 'needed' && !service[member]) missing([member], what);
+  const kinds = Object.entries(membersOfService);
+  for (const member of Object.keys(service).filter((key) => kinds.some(([, of]) => key in of))) {
+    if (member in members) continue;
+    const of = kinds.filter(([, own]) => member in own).map(([kind]) => kind);
+    report(['service', member], statement('app.otherService', { type, of }));
+  }
+  if (type === 'command') {
+    for (const verb of ['start', 'stop'] as const)
+      if (!service.commands?.[verb]) missing(['commands', verb], statement('app.commandLine'));
+    if (!service.process && !service.commands?.status) missing(['commands', 'status'], statement('app.seen'));
+    if (service.restart === 'reload' && !service.commands?.reload)
+      missing(['commands', 'reload'], statement('app.commandLine'));
+  }
+  if (type === 'none' && service.restart === 'reload') report(['service', 'restart'], statement('app.nothingToReload'));
 }
 
 function checkLayout(program: string, config: string, layout: string, report: Report): void {

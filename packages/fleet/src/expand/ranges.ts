@@ -27,7 +27,7 @@ export const nameAt = (text: string, index: number): string =>
   text.replaceAll(range, (_, first: string) => String(Number(first) + index).padStart(first.length, '0'));
 
 /** Commands, bodies and expressions have brackets of their own. */
-const asTheyAre = ['hooks', 'body', 'expect'];
+const asTheyAre = ['hooks', 'commands', 'body', 'expect'];
 
 /** The same value with the ranges of its texts at `index`. Throws Misfit where a text stands for another number of names than `count`. */
 export function withoutRange<T>(value: T, index: number, count: number): T {

@@ -1,9 +1,11 @@
-import { map, object, whole, type Of } from '#contract/schema';
+import { map, object, whole, word, type Of } from '#contract/schema';
 import { line } from './words.js';
 
 const address = /^[A-Za-z0-9:][A-Za-z0-9._:-]*$/;
 /** The same as a file writes it: a range may stand in it. */
 const writtenAddress = '^[A-Za-z0-9:[][A-Za-z0-9._:[\\]-]*$';
+
+const becomeWords = ['sudo', 'doas'] as const;
 
 const login = {
   ...object(
@@ -11,6 +13,10 @@ const login = {
     {
       user: line('User to log in as.', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$', maxLength: 64 }),
       port: whole('Port of sshd.', 1, 65_535),
+      become: word(
+        becomeWords,
+        'By what the user acts as root where a service of the machine asks for that; without a password',
+      ),
       jump: line('Name of the host to go through.', { minLength: 1, maxLength: 200 }),
     },
   ),

@@ -7,13 +7,12 @@ const later: Readonly<Record<string, readonly string[]>> = {
   defaults: ofGroup,
   'groups.*': ofGroup,
   'groups.*.apps.*': ofApp,
-  'hosts.*.login': ['become'],
   'groups.*.rollout': ['batches', 'between'],
   'defaults.rollout': ['batches', 'between'],
 };
 /** The same of sections that stand at several places. */
 const laterIn: Readonly<Record<string, readonly string[]>> = {
-  service: ['unit', 'stop', 'start', 'status', 'reload', 'file', 'project'],
+  service: ['project'],
   health: ['from', 'within', 'every', 'inARow'],
 };
 

@@ -1,35 +1,23 @@
 import { driftPolicies, failurePolicies, formats } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
-import { pathOnHost, line, lines, nullables, pathBelow } from './words.js';
+import { serviceSection } from './service.js';
+import { pathOnHost, line, lines, nullables, pathBelow, settingsSection } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
 const layouts = ['separate', 'nested'] as const;
 const backups = ['backup_dir', 'beside'] as const;
 const places = ['baseapp_dir', 'beside'] as const;
-const restarts = ['restart', 'never'] as const;
-
-const section = <M extends Readonly<Record<string, Schema>>>(description: string, members: M) => ({
-  ...object({}, nullables(members)),
-  description,
-});
 
 /** A number of hosts or a share of them. */
 const hosts = (description: string, { pattern }: { pattern: string }): Schema<number | string> =>
   ({ type: ['integer', 'string'], description, minimum: 0, maximum: 9999, pattern }) as Schema<number | string>;
 
-const paths = section('Where the app lies on its host.', {
+const paths = settingsSection('Where the app lies on its host.', {
   program: pathOnHost('The link the application runs from'),
   config: pathOnHost('The link to its configuration'),
   layout: word(layouts, 'separate: the configuration lies beside the program; nested: inside it'),
   backup: word(backups, 'nested: where a replaced program goes, to release.backup_dir or beside the program'),
   place: word(places, 'nested: where a new program is put, in release.baseapp_dir or beside the program'),
-});
-
-const service = section('How the application is started and stopped.', {
-  type: tag('init'),
-  script: pathOnHost('The init script; it is called with start and stop'),
-  process: line('A word of the command line by which its processes are known', { minLength: 1 }),
-  restart: word(restarts, 'restart: it is stopped before the switch and started after it; never: it runs on'),
 });
 
 const health = variant(
@@ -53,7 +41,7 @@ const health = variant(
   ),
 );
 
-const packageRules = section('What a package of it holds.', {
+const packageRules = settingsSection('What a package of it holds.', {
   top: {
     ...list(line('A name', { pattern: '^[^\\u0000-\\u001f\\u007f/,]+$' }), 'The names it may have at its top.'),
     maxItems: 1000,
@@ -68,14 +56,14 @@ const packageRules = section('What a package of it holds.', {
   },
 });
 
-const hooks = section('Commands on the way of a release.', {
-  assemble: section('On the worker, in the directory that is put together.', {
+const hooks = settingsSection('Commands on the way of a release.', {
+  assemble: settingsSection('On the worker, in the directory that is put together.', {
     program: lines('After the program was put together.'),
     config: lines('After the configuration was put together.'),
   }),
 });
 
-const logs = section('Where the application writes its logs.', {
+const logs = settingsSection('Where the application writes its logs.', {
   directory: pathOnHost('Their directory'),
   file: line('The name of the file; between two # stands a date as strftime writes it'),
 });
@@ -90,7 +78,7 @@ const shared = {
   logs,
   paths,
   package: packageRules,
-  service,
+  service: serviceSection,
   health: { ...list(health, 'How one sees that it is well after it was started.'), maxItems: 1 } as Schema<
     Of<typeof health>[]
   >,
@@ -101,7 +89,7 @@ const shared = {
   ),
 } as const;
 
-const rollout = section('In which order its hosts are switched, and what happens when one fails.', {
+const rollout = settingsSection('In which order its hosts are switched, and what happens when one fails.', {
   onFailure: word(failurePolicies, 'What becomes of the other hosts'),
   maxFailures: hosts('Hosts that may fail before that', formats.hostCount),
   batch: hosts('Hosts switched at a time: a number or a share such as 25%', formats.batchSize),

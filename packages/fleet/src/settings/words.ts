@@ -1,5 +1,5 @@
 import { statement, type Statement } from '#contract';
-import { text, type Schema } from '#contract/schema';
+import { object, text, type Schema } from '#contract/schema';
 
 /** Text of one line: it stands in a column, a path or a process list. */
 export const line = (description: string, limits: Readonly<Record<string, unknown>> = {}): Schema<string> =>
@@ -41,3 +41,20 @@ type Nullable<M> = { [K in keyof M]: M[K] extends Schema<infer T> ? Schema<T | n
 /** All of these members where null is a value of each, too. */
 export const nullables = <M extends Readonly<Record<string, Schema>>>(members: M): Nullable<M> =>
   Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, nullable(schema)])) as Nullable<M>;
+
+/** A part of the settings, each member of which may be absent or taken away. */
+export const settingsSection = <M extends Readonly<Record<string, Schema>>>(description: string, members: M) => ({
+  ...object({}, nullables(members)),
+  description,
+});
+
+/** A length of time above 0. */
+export const duration = (description: string): Schema<string> =>
+  text(`${description}: as 90s or 5m, at most an hour`, {
+    pattern: '^((3600|3[0-5][0-9]{2}|[12][0-9]{3}|[1-9][0-9]{0,2})s|(60|[1-5]?[0-9])m)$',
+  });
+
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** The seconds of a length of time as settings write it. */
+export const secondsIn = (text: string): number => Number.parseInt(text, 10) * secondsOf[text.at(-1)!]!;

@@ -27,15 +27,17 @@ function problemOf({ trouble }: RowProblem): Statement {
   return statement('row.meets', { pairs: (details.statements as readonly Statement[]).slice(0, 3) });
 }
 
+type Judged = Pick<StoredFleet, 'every' | 'hosts' | 'beside'>;
+
 /** Reports the problems of rows that they did not have before. Where two apps meet, it is the changed one that is told. */
 export function checkRows(
-  before: Pick<StoredFleet, 'every' | 'hosts'>,
-  after: Pick<StoredFleet, 'every' | 'hosts'> & { fleet: Fleet },
+  before: Judged,
+  after: Judged & { fleet: Fleet },
   { changes, ...of }: { table: string; grounds: Grounds; changes: readonly FleetChange[] },
   { report }: ChangeProblems,
 ): void {
-  const problemsOf = ({ every, hosts }: Pick<StoredFleet, 'every' | 'hosts'>): RowProblem[] =>
-    judgeRows(every, { ...of, hosts }).problems;
+  const problemsOf = ({ every, ...described }: Judged): RowProblem[] =>
+    judgeRows(every, { ...of, ...described }).problems;
   const known = new Set(problemsOf(before).map(({ id, trouble }) => `${id} ${trouble.code}`));
   const found = problemsOf(after).filter(({ id, trouble }) => !known.has(`${id} ${trouble.code}`));
   const changed = new Set(changes.filter(({ kind }) => kind === 'app').map(({ name }) => name));

@@ -2,6 +2,7 @@ import { statement, type Outage, type Statement } from '#contract';
 import {
   entriesOf,
   isFleetName,
+  layOver,
   withItsGroups,
   type AppSettings,
   type EntryKind,
@@ -25,6 +26,8 @@ export interface StoredFleet {
   /** Every row there is, in the order of the id. */
   every: readonly Row[];
   hosts: HostTable;
+  /** What is said of apps beside their rows. */
+  beside: ReadonlyMap<string, AppSettings>;
   /** Rows that no fleet can hold, and why. */
   leftOut: Statement[];
   /** How many changes were made through rexflow. */
@@ -54,14 +57,16 @@ export async function readStoredFleet(
     new Map(settings.filter((row) => row.scope === scope).map(({ name, value }) => [name, JSON.parse(value) as T]));
   const hosts = valuesOf<FleetHost>('host');
   const described = hostTable(hosts);
+  const beside = valuesOf<AppSettings>('app');
   return {
     ...appsOf(
-      { every, own: valuesOf<AppSettings>('app') },
+      { every, own: beside },
       { hosts, groups: valuesOf<GroupSettings>('group'), outages: valuesOf<Outage>('outage') },
       described,
     ),
     every,
     hosts: described,
+    beside,
     revision: Number(guard?.['revision'] ?? 0),
   };
 }
@@ -83,7 +88,7 @@ function appsOf(
     else if (ids.length > 1) leave(statement('left.several', { app: name, ids }));
     else if (!isFleetName(group)) leave(statement('left.noGroup', { app: name }));
     else {
-      const settings = { ...settingsOf(row), ...own.get(name) };
+      const settings = layOver(settingsOf(row), own.get(name) ?? {});
       apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings });
       rows.set(name, row);
     }

@@ -1,5 +1,5 @@
 import type { OnDrift, Outage } from '#contract';
-import type { AppSettings, FleetHost, GroupSettings } from '#fleet';
+import { secondsIn, type AppSettings, type FleetHost, type GroupSettings } from '#fleet';
 import type { Row, Statements } from '#mysql';
 import type { StrategySettings } from '#release';
 import { hostTable, type HostTable } from './hostTable.js';
@@ -9,8 +9,10 @@ export interface Described {
   hosts: HostTable;
   /** How the hosts of each group are switched, as far as it is said. */
   rollouts: ReadonlyMap<string, Partial<StrategySettings>>;
-  /** What becomes of hand-made changes, as far as it is said, of an app and of all of a group: an app may come without our doing. */
-  onDrifts: { apps: ReadonlyMap<string, OnDrift>; groups: ReadonlyMap<string, OnDrift> };
+  /** What is said of apps that their rows have no columns for. */
+  beside: ReadonlyMap<string, AppSettings>;
+  /** What becomes of hand-made changes, as far as it is said of all of a group: an app of it may come without our doing. */
+  onDrifts: ReadonlyMap<string, OnDrift>;
   /** Hosts out of service, by name or address. */
   outages: ReadonlyMap<string, Outage>;
   /** All there is as one text, to see that something has changed. */
@@ -58,29 +60,27 @@ function describe(rows: readonly DescribedRow[]): Described {
   const hosts = new Map<string, FleetHost>();
   const rollouts = new Map<string, Partial<StrategySettings>>();
   const outages = new Map<string, Outage>();
-  const onDrifts = { apps: new Map<string, OnDrift>(), groups: new Map<string, OnDrift>() };
+  const beside = new Map<string, AppSettings>();
+  const onDrifts = new Map<string, OnDrift>();
   for (const { scope, name, value } of rows) {
     if (scope === 'outage') outages.set(name, JSON.parse(value) as Outage);
     else if (scope === 'host') hosts.set(name, JSON.parse(value) as FleetHost);
-    else if (scope === 'app') {
-      const { onDrift } = JSON.parse(value) as AppSettings;
-      if (onDrift) onDrifts.apps.set(name, onDrift);
-    } else {
+    else if (scope === 'app') beside.set(name, JSON.parse(value) as AppSettings);
+    else {
       const { rollout, onDrift } = JSON.parse(value) as GroupSettings;
       rollouts.set(name, rolloutOf(rollout ?? {}));
-      if (onDrift) onDrifts.groups.set(name, onDrift);
+      if (onDrift) onDrifts.set(name, onDrift);
     }
   }
   return {
     hosts: hostTable(hosts),
     rollouts,
     outages,
+    beside,
     onDrifts,
     text: rows.map(({ scope, name, value }) => `${scope} ${name} ${value}`).join('\n'),
   };
 }
-
-const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /** A rollout as releases have it: what is not said is not there. */
 function rolloutOf({
@@ -91,7 +91,7 @@ function rolloutOf({
 }: NonNullable<GroupSettings['rollout']>): Partial<StrategySettings> {
   const some = (value: number | string | null | undefined): string | undefined =>
     value === null || value === undefined ? undefined : String(value);
-  const wait = confirm ? Number.parseInt(confirm, 10) * secondsOf[confirm.at(-1)!]! : undefined;
+  const wait = confirm ? secondsIn(confirm) : undefined;
   const all = { policy: onFailure ?? undefined, maxFailures: some(maxFailures), batch: some(batch), confirm: wait };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -1,24 +1,20 @@
 import { CodedError, inEnglish, statement, type Statement } from '#contract';
 import type { Row } from '#mysql';
+import type { Described } from '../hosts/readDescribed.js';
 import { below, directory, listColumn, textColumn } from './columns.js';
 
-/** Columns that no row may leave empty. */
-export const required = [
-  'id',
-  'app_key',
-  'server_name',
-  'network_ip',
-  'pro_type',
-  'config_dir',
-  'pro_dir',
-  'pro_key',
-  'pro_init',
-  'local_name',
-  'is_deloy_dir',
-];
+/** Columns that no row may leave empty, and those that one with an init script may not. */
+const required = ['id', 'app_key', 'server_name', 'network_ip', 'pro_type', 'pro_dir', 'local_name', 'is_deloy_dir'];
+
+const ofInit = ['pro_key', 'pro_init'];
+
+/** Every column that a row of some kind may not leave empty. */
+export const everyNeeded = [...required, ...ofInit, 'config_dir'];
 
 /** Every column a row is judged by. */
-export const judged = [...required, 'configure_file_list', 'predir'];
+export const judged = [...everyNeeded, 'configure_file_list', 'predir'];
+
+const mayLack = [...ofInit, 'config_dir'];
 
 const control = /\p{Cc}/u;
 const climbs = (path: string): boolean => path.split('/').includes('..') || control.test(path);
@@ -91,9 +87,18 @@ const rules: { column: string; expected: Statement; holds: (row: Row) => boolean
 export type Flaw = string | Statement;
 
 /** The columns that make a row unusable. */
-export function flaws(row: Row): Flaw[] {
-  const empty = required.filter((column) => textColumn(row, column) === '');
-  const wrong = rules.filter(({ column, holds }) => !empty.includes(column) && !holds(row));
+export function flaws(row: Row, { beside }: Pick<Described, 'beside'>): Flaw[] {
+  const { type = 'init' } = beside.get(textColumn(row, 'app_key'))?.service ?? {};
+  const needed = [
+    ...required,
+    ...(type === 'init' ? ofInit : []),
+    ...(textColumn(row, 'is_deloy_dir') === '1' ? ['config_dir'] : []),
+  ];
+  const empty = needed.filter((column) => textColumn(row, column) === '');
+  const wrong = rules.filter(
+    ({ column, holds }) =>
+      !(empty.includes(column) || (mayLack.includes(column) && textColumn(row, column) === '')) && !holds(row),
+  );
   return [...empty, ...wrong.map(({ column, expected }) => statement('row.misfit', { column, expected }))];
 }
 

@@ -15,8 +15,8 @@ const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 /** The paths of an app on its machine. */
 export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): AppDirectories {
   const nested = app.layout === 'nested';
-  const paths = { programLink: normal(app.programLink), configLink: normal(app.configLink) };
-  const links = nested ? [paths.programLink] : [paths.programLink, paths.configLink];
+  const paths = { programLink: normal(app.programLink), configLink: app.configLink && normal(app.configLink) };
+  const links = nested || paths.configLink === '' ? [paths.programLink] : [paths.programLink, paths.configLink];
   const at = { ...app, ...paths };
   const { program, config } = hostPaths(at, '', normal(baseappDir));
   const aside = asidePaths(at, '', normal(backupDir), paths.programLink);

@@ -4,7 +4,7 @@ import { identifier, type Row } from '#mysql';
 import type { App } from '#release';
 import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
-import type { HostTable } from '../hosts/hostTable.js';
+import type { Described } from '../hosts/readDescribed.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
 import { pathsMeet } from './pathsMeet.js';
@@ -54,7 +54,7 @@ export function surveyor(catalogue: Catalogue, grounds: Grounds): () => Promise<
     const { checksum, described } = await stateOf();
     if (kept?.checksum !== checksum) {
       const rows = await db.query<Row>(`SELECT ${named.join(', ')} FROM ${from} ORDER BY id`);
-      const survey = judgeRows(rows, { table, grounds, hosts: described.hosts });
+      const survey = judgeRows(rows, { table, grounds, ...described });
       kept = (await stateOf()).checksum === checksum ? { checksum, survey } : null;
       return asked.map(() => survey);
     }
@@ -76,16 +76,14 @@ async function present({ db, table }: Catalogue): Promise<string[]> {
 /** What is wrong with these rows, which are all there are. */
 export function judgeRows(
   rows: readonly Row[],
-  { table, grounds, hosts }: { table: string; grounds: Grounds; hosts: HostTable },
+  { table, grounds, hosts, beside }: { table: string; grounds: Grounds } & Pick<Described, 'hosts' | 'beside'>,
 ): Survey {
   const namesakes = namesakesAmong(rows);
-  const judgedRows = rows.map((row) => ({ row, wrong: flaws(row) }));
+  const judgedRows = rows.map((row) => ({ row, wrong: flaws(row, { beside }) }));
   // Only what may be released can be released over.
   const apps = judgedRows
     .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
-    .map(({ row }) =>
-      toApp(row, { hosts, rollouts: new Map(), outages: new Map(), onDrifts: { apps: new Map(), groups: new Map() } }),
-    );
+    .map(({ row }) => toApp(row, { hosts, beside, rollouts: new Map(), outages: new Map(), onDrifts: new Map() }));
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
   const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
     const [id, app, ids] = [Number(row.id), textColumn(row, 'app_key'), namesakes(row)];

@@ -147,7 +147,7 @@ test('an app may lie below a directory that only has the name of ours', () => {
 
 test.each<[string, Row, string[]]>([
   ...[
-    ...['id', 'app_key', 'server_name', 'network_ip', 'pro_type', 'config_dir'],
+    ...['id', 'app_key', 'server_name', 'network_ip', 'pro_type'],
     ...['pro_dir', 'pro_key', 'pro_init', 'local_name', 'is_deloy_dir'],
   ].flatMap((column): [string, Row, string[]][] => [
     [`${column} empty`, { [column]: '  ' }, [column]],

@@ -3,6 +3,7 @@ import type { App } from '#release';
 import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
 import { healthOf } from './health.js';
+import { serviceOf } from './serviceOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
 
@@ -27,22 +28,24 @@ const nothing: Omit<Described, 'text'> = {
   hosts: hostTable(new Map()),
   rollouts: new Map(),
   outages: new Map(),
-  onDrifts: { apps: new Map(), groups: new Map() },
+  beside: new Map(),
+  onDrifts: new Map(),
 };
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
 export function toApp(row: Row, described = nothing): App {
-  const columns = flaws(row);
+  const columns = flaws(row, described);
   if (columns.length > 0) throw incomplete(row, columns);
   return asItStands(row, described);
 }
 
 /** The same of a row as it stands, whether it can be used or not: what is empty there is empty here. */
-export function asItStands(row: Row, { hosts, rollouts, outages, onDrifts }: Omit<Described, 'text'>): App {
+export function asItStands(row: Row, { hosts, rollouts, outages, beside, onDrifts }: Omit<Described, 'text'>): App {
   const group = textColumn(row, 'local_name');
   const rollout = rollouts.get(group);
   const outage = outages.get(hosts.nameOf(textColumn(row, 'network_ip')));
-  const onDrift = onDrifts.apps.get(textColumn(row, 'app_key')) ?? onDrifts.groups.get(group);
+  const own = beside.get(textColumn(row, 'app_key')) ?? {};
+  const onDrift = own.onDrift ?? onDrifts.get(group);
   const login = hosts.loginOf(textColumn(row, 'network_ip'));
   return {
     id: Number(row['id']),
@@ -59,7 +62,7 @@ export function asItStands(row: Row, { hosts, rollouts, outages, onDrifts }: Omi
     init: textColumn(row, 'pro_init'),
     processKey: textColumn(row, 'pro_key'),
     automated: textColumn(row, 'auto_deloy') === '1',
-    restarts: textColumn(row, 'is_restart_status') !== '1',
+    ...serviceOf(own.service ?? {}, textColumn(row, 'is_restart_status') === '1' ? 'never' : 'restart'),
     listedConfig: listedConfig(row),
     backupBeside: textColumn(row, 'backupdir_same_level') === '1',
     deployBeside: textColumn(row, 'deploydir_same_level') === '1',

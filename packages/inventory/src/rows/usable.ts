@@ -19,4 +19,6 @@ export async function everyUsable(catalogue: Catalogue): Promise<App[]> {
 
 /** The apps of rows that are complete and have an app_key of their own. */
 export const fitting = ({ chosen, namesakes, described }: Rows): App[] =>
-  chosen.filter((row) => flaws(row).length === 0 && namesakes(row).length === 1).map((row) => toApp(row, described));
+  chosen
+    .filter((row) => flaws(row, described).length === 0 && namesakes(row).length === 1)
+    .map((row) => toApp(row, described));

@@ -13,6 +13,7 @@ const testPrograms = {
   zsh: `${shell} zsh`,
   fish: `${shell} fish`,
   ksh93: `${shell} ksh`,
+  supervisord: 'services of supervisor are not tried',
 } as const satisfies Partial<Record<Program, string>>;
 
 const names = Object.keys(testPrograms) as (keyof typeof testPrograms)[];

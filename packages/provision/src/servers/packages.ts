@@ -30,6 +30,7 @@ export const systemPackages = {
   zsh: same('zsh'),
   fish: same('fish'),
   ksh93: { apt: 'ksh93u+m', dnf: 'ksh', apk: 'loksh', brew: 'ksh93' },
+  supervisord: same('supervisor'),
   shellcheck: { ...same('shellcheck'), dnf: 'ShellCheck' },
 };
 

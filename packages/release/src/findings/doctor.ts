@@ -176,7 +176,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     state(facts),
     holder(facts, app, known),
     ...liveLink(facts, 'program', app.programLink, nested),
-    ...liveLink(facts, 'config', app.configLink, nested),
+    ...(app.configLink === '' ? [] : liveLink(facts, 'config', app.configLink, nested)),
     serviceTypes[serviceKindOf(app)].finding(facts, app),
   ];
 }

@@ -32,7 +32,7 @@ function sightingOf(app: App, part: string): Sighting | null {
   // Not to be able to see is no answer: it is neither well nor failing by that.
   if (found.trouble !== undefined || !processes.test(found.processes ?? '')) return null;
   const program = found.program_live ? found.program_live.slice(0, longestPath) : null;
-  const running = app.restarts || found.processes !== '0' ? found.processes !== '0' : null;
+  const running = app.restarts || app.reloads || found.processes !== '0' ? found.processes !== '0' : null;
   const lost = found.lost === 'yes' ? statement('seen.lost', { path: app.programLink }) : null;
   return {
     program,

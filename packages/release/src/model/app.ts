@@ -1,5 +1,6 @@
 import type { OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
+import type { Service } from './service.js';
 import type { StrategySettings } from './strategySettings.js';
 
 /** How a host is reached, as far as the catalogue says it; what is absent config.yml decides. */
@@ -7,6 +8,8 @@ export interface HostLogin {
   address: string;
   user?: string;
   port?: number;
+  /** How the user there acts as root, where a service asks for it; without it he does not. */
+  become?: 'sudo' | 'doas';
   /** The host it is reached through. */
   jump?: HostLogin;
 }
@@ -30,14 +33,22 @@ export interface App {
   /** `is_deloy_dir`: 2 is `separate` (two directories, two current links), 1 is `nested` (config inside the program). */
   layout: 'separate' | 'nested';
   programLink: string;
+  /** Empty where it has no directory of its own for its configuration. */
   configLink: string;
+  /** What starts and stops it where that is no init script. */
+  service?: Service;
+  /** `pro_init`: its init script; empty where it has none. */
   init: string;
-  /** `pro_key`: word that names the application's processes in the process list. */
+  /** `pro_key`: word that names the application's processes in the process list; empty where they are known otherwise. */
   processKey: string;
   /** `auto_deloy` is 1. */
   automated: boolean;
   /** False when `is_restart_status` is 1: the links are switched under the running application. */
   restarts: boolean;
+  /** The links are switched under the running application, and then it is told to load what is live. */
+  reloads?: boolean;
+  /** Seconds a stop and a start may take, where it has times of its own. */
+  limits?: { stop?: number; start?: number };
   /** `configure_file_list` when `configure_file_status` is not 0: only these files, relative to the config directory, are config. */
   listedConfig: string[] | null;
   /** `backupdir_same_level`, for the nested layout. */

@@ -6,9 +6,9 @@ export interface HostPaths {
   state: string;
   /** Release directory of the program. */
   program: string;
-  /** Release directory of the configuration; null when it lies inside the program. */
+  /** Release directory of the configuration; null when it lies inside the program, or there is none. */
   config: string | null;
-  /** Path of the configuration below the program; null when it is a directory of its own. */
+  /** Path of the configuration below the program; null when it is a directory of its own, or there is none. */
   configInside: string | null;
 }
 
@@ -25,7 +25,7 @@ export function hostPaths(app: App, stamp: string, baseappDir: string): HostPath
   return {
     state: `${parent(program)}/.rexflow/${app.appKey}`,
     program,
-    config: app.layout === 'separate' ? `${app.configLink}_${stamp}` : null,
+    config: app.layout === 'separate' && app.configLink !== '' ? `${app.configLink}_${stamp}` : null,
     configInside: app.layout === 'nested' ? app.configLink.slice(app.programLink.length + 1) : null,
   };
 }
@@ -46,7 +46,7 @@ export function asidePaths(
   if (app.layout === 'separate') {
     return {
       program: `${app.programLink}_nolinkbak_${stamp}`,
-      config: `${app.configLink}_nolinkbak_${stamp}`,
+      config: app.configLink === '' ? '' : `${app.configLink}_nolinkbak_${stamp}`,
       moves: false,
     };
   }
@@ -57,6 +57,8 @@ export function asidePaths(
 }
 
 /** The way the current links of an app are led: `shared` where there are two and the app did not opt out. */
-export function linked({ layout, appKey, group }: App, plain: readonly string[]): 'shared' | 'plain' {
-  return layout === 'separate' && !plain.includes(appKey) && !plain.includes(group) ? 'shared' : 'plain';
+export function linked({ layout, configLink, appKey, group }: App, plain: readonly string[]): 'shared' | 'plain' {
+  return layout === 'separate' && configLink !== '' && !plain.includes(appKey) && !plain.includes(group)
+    ? 'shared'
+    : 'plain';
 }

@@ -1,7 +1,8 @@
 import { loadScript, script, type ScriptFile } from '#shell';
 import type { App } from '../model/app.js';
 import type { StepContext } from '../model/step.js';
-import { serviceKindOf, serviceKinds, serviceTypes, type ServiceKind } from '../services/index.js';
+import { serviceKinds, type ServiceKind } from '#contract';
+import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { contextValues } from './values.js';
 
 const library = (name: string): ScriptFile => loadScript(`lib/${name}.sh`, import.meta.url);
@@ -33,6 +34,17 @@ const libraries = {
   setWatch: library('setWatch'),
 };
 
+/** The files that services share. */
+const ofServices = {
+  calls: loadScript('../services/lib/calls.sh', import.meta.url),
+  search: loadScript('../services/lib/search.sh', import.meta.url),
+};
+
+function serviceFiles(kind: ServiceKind): ScriptFile[] {
+  const { script: own } = serviceTypes[kind];
+  return [...own.lib.map((name) => ofServices[name as keyof typeof ofServices]), own];
+}
+
 /** `service` stands for the functions of the kind of service an application has. */
 type LibraryName = keyof typeof libraries | 'service';
 
@@ -59,11 +71,7 @@ interface Joined {
 function join({ file, lib, args }: ScriptParts<string>, kind: ServiceKind = 'init'): Joined {
   const own = loadScript(`steps/${file}.sh`, import.meta.url);
   if (own.lib.join(' ') !== lib.join(' ')) throw new TypeError(`steps/${file}.sh names other files of lib/`);
-  const files = [
-    prelude,
-    ...lib.map((name) => (name === 'service' ? serviceTypes[kind].script : libraries[name])),
-    own,
-  ];
+  const files = [prelude, ...lib.flatMap((name) => (name === 'service' ? serviceFiles(kind) : [libraries[name]])), own];
   const names = new Set(files.flatMap((part) => part.args));
   const needless = args.filter((name) => !names.has(name));
   if (needless.length > 0) throw new TypeError(`steps/${file}.sh takes no ${needless.join(', ')}`);

@@ -7,12 +7,16 @@ import type { StepContext } from '../model/step.js';
 import { payloadOf } from '../testing/payload.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
 import { workflows } from '../workflows/workflows.js';
-import { serviceTypes } from '../services/index.js';
 import { hostScript, plainScript } from './hostScript.js';
 
 const here = new URL('.', import.meta.url).pathname;
 const filesOf = (folder: string): string[] => readdirSync(join(here, folder)).map((name) => basename(name, '.sh'));
 const textOf = (folder: string, name: string): string => readFileSync(join(here, folder, `${name}.sh`), 'utf8');
+
+/** The files that may stand for `service`, of its largest kind. */
+const ofService = ['lib/calls', 'lib/search', 'init']
+  .map((name) => scriptFile(readFileSync(join(here, `../services/${name}.sh`), 'utf8')).body)
+  .join('');
 
 const confirmLib = ['holder', 'lock', 'journal'] as const;
 const made = hostDirectory();
@@ -53,7 +57,7 @@ test('a script that is used in another way than its head says is refused', () =>
 
 test('a script holds every function it calls', () => {
   const bodyOf = (folder: string, name: string): string =>
-    name === 'service' && folder === 'lib' ? serviceTypes.init.script.body : scriptFile(textOf(folder, name)).body;
+    name === 'service' && folder === 'lib' ? ofService : scriptFile(textOf(folder, name)).body;
   const defined = (body: string): string[] => [...body.matchAll(/^([a-z_0-9]+)\(\) \{/gm)].map(([, name]) => name!);
   const all = [...new Set([...filesOf('lib'), 'service'].flatMap((name) => defined(bodyOf('lib', name))))];
   const missing = filesOf('steps').flatMap((step) => {
@@ -66,6 +70,28 @@ test('a script holds every function it calls', () => {
   });
   expect(all.length).toBeGreaterThan(100);
   expect(missing).toEqual([]);
+});
+
+test('no kind of service takes a variable of the scripts that use it for itself', () => {
+  const textsOf = (folder: string): string[] =>
+    readdirSync(join(here, folder))
+      .filter((name) => name.endsWith('.sh'))
+      .map((name) => readFileSync(join(here, folder, name), 'utf8'));
+  const services = [...textsOf('../services'), ...textsOf('../services/lib')];
+  const scripts = [...textsOf('lib'), ...textsOf('steps')];
+  const argsOf = (texts: string[]): Set<string> => new Set(texts.flatMap((text) => scriptFile(text).args));
+  const assigned = (texts: string[]): Set<string> =>
+    new Set(
+      texts.flatMap((text) =>
+        [...scriptFile(text).body.matchAll(/(?:^|[;&|({!\s])([a-z_0-9]+)=/g)].map(([, name]) => name!),
+      ),
+    );
+  const both = (one: Set<string>, other: Set<string>): string[] => [...one].filter((name) => other.has(name)).sort();
+  // What a function gives back, what is used at once, and what both are told by the context.
+  const meant = ['fields', 'found', 'line', 'many', 'name', 'searched', 'service_status'];
+  expect(both(assigned(services), assigned(scripts)).filter((name) => !meant.includes(name))).toEqual([]);
+  const told = ['of_app', 'program_link', 'start_seconds', 'state', 'stop_seconds'];
+  expect(both(argsOf(services), argsOf(scripts)).filter((name) => !told.includes(name))).toEqual([]);
 });
 
 test('what is a value is never part of the text that runs', () => {

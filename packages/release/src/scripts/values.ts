@@ -1,4 +1,5 @@
-import { serviceKindOf, serviceTypes } from '../services/index.js';
+import { restartModeOf, serviceKindOf, serviceTypes } from '../services/index.js';
+import type { App } from '../model/app.js';
 import { asidePaths, linked } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
 
@@ -7,9 +8,21 @@ type Values = Record<string, string | number>;
 /** True when the application's URL is asked after a start. */
 export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;
 
+/** What scripts are told of each. */
+const restartsOf = { restart: 'yes', reload: 'reload', never: 'no' } as const;
+
+/** Seconds a stop and a start of an app may take. */
+const limitsOf = ({ limits }: App, { stop, start }: StepContext['settings']): { stop: number; start: number } => ({
+  stop,
+  start,
+  ...limits,
+});
+
 /** Seconds stopping and starting an application takes at the most: see lib/application.sh. */
-export const restartSeconds = ({ settings: { stop, start, stable } }: StepContext): number =>
-  stop * 2 + start * 2 + stable + 12;
+export const restartSeconds = ({ app, settings }: StepContext): number => {
+  const { stop, start } = limitsOf(app, settings);
+  return stop * 2 + start * 2 + settings.stable + 12;
+};
 
 /** Whole seconds a script waits for another one of the same app, which may be one whose connection was lost. */
 export const lockSeconds = (context: StepContext): number => Math.ceil(Math.max(60, restartSeconds(context)));
@@ -41,6 +54,7 @@ function linkValues({ app, facts, settings, stamp, known }: StepContext): Values
 /** The values that scripts may expect, as far as the context tells them: the heads of the files in lib/ name those they need. */
 export function contextValues(context: StepContext, step: string): Values {
   const { app, installation, settings } = context;
+  const limits = limitsOf(app, settings);
   return {
     ...linkValues(context),
     state: context.paths.state,
@@ -53,12 +67,12 @@ export function contextValues(context: StepContext, step: string): Values {
     installation_name: installation.name,
     of_app: app.appKey,
     of_host: app.host,
-    restarts: app.restarts ? 'yes' : 'no',
+    restarts: restartsOf[restartModeOf(app)],
     ...serviceTypes[serviceKindOf(app)].values(app),
-    stop_ms: milliseconds(settings.stop),
-    stop_seconds: settings.stop,
-    start_ms: milliseconds(settings.start),
-    start_seconds: settings.start,
+    stop_ms: milliseconds(limits.stop),
+    stop_seconds: limits.stop,
+    start_ms: milliseconds(limits.start),
+    start_seconds: limits.start,
     start_attempts: settings.startAttempts,
     stable_ms: milliseconds(settings.stable),
   };

@@ -5,13 +5,14 @@ import type { App } from '../model/app.js';
 
 export interface ServiceType {
   /**
-   * Functions of the host, in POSIX sh. Each may be called again after it was interrupted.
+   * Functions of the host, in POSIX sh, after those of lib/ that it names. Each may be called again after it was interrupted.
    *
-   * `service_start` and `service_stop` ask for it and come back in `start_seconds` or `stop_seconds`; whether it happened is seen by
+   * `service_start`, `service_stop` and `service_reload` ask for it and come back in `start_seconds` or `stop_seconds`; whether it happened is seen by
    * `service_pids`, which leaves the ids of the application's processes in `found` and how many they are in `many`, and takes no
-   * other application's for them. `service_output` says what the two wrote, `service_said` prints the last of what a start wrote.
-   * `service_ready` succeeds when the two can be asked, `service_there` when at least something of their name is there, and
-   * `service_unfit` ends the script with the error that says what is wrong. `service_name` and `service_starter` name it in messages, and `service_status` holds the status of the last start or stop.
+   * other application's for them. `service_stands` fails where whoever keeps it running says that it does not, whatever processes there are.
+   * `service_kill` signals them. `service_output` says what the calls wrote, `service_said` prints the last of what a start and the application wrote.
+   * `service_runs` is `no` for what has no processes. `service_ready` succeeds when start and stop can be asked, `service_there` when at least something of their name is there, and
+   * `service_unfit` ends the script with the error that says what is wrong. `service_name` and `service_starter` name it in messages, and `service_status` holds the status of the last call.
    */
   script: ScriptFile;
   /** The values its functions expect of the application. */

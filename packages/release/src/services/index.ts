@@ -1,11 +1,26 @@
+import type { RestartMode, ServiceKind } from '#contract';
 import type { App } from '../model/app.js';
+import { commandService } from './command.js';
 import { initService } from './init.js';
+import { noService } from './none.js';
+import { pm2Service } from './pm2.js';
+import { supervisorService } from './supervisor.js';
+import { systemdService } from './systemd.js';
 import type { ServiceType } from './contract.js';
 
 /** Every way an application is started and stopped on its host. */
-export const serviceTypes = { init: initService } satisfies Record<string, ServiceType>;
-export type ServiceKind = keyof typeof serviceTypes;
-export const serviceKinds = Object.keys(serviceTypes) as ServiceKind[];
+export const serviceTypes = {
+  init: initService,
+  systemd: systemdService,
+  supervisor: supervisorService,
+  pm2: pm2Service,
+  command: commandService,
+  none: noService,
+} satisfies Record<ServiceKind, ServiceType>;
 
-/** The kind of service of an application. No setting names another one than the init script of its row. */
-export const serviceKindOf = (_app: App): ServiceKind => 'init';
+/** What a release does with a running application. */
+export const restartModeOf = ({ restarts, reloads }: Pick<App, 'restarts' | 'reloads'>): RestartMode =>
+  restarts ? 'restart' : reloads ? 'reload' : 'never';
+
+/** The kind of service of an application. */
+export const serviceKindOf = ({ service }: Pick<App, 'service'>): ServiceKind => service?.type ?? 'init';

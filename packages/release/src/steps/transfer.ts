@@ -13,16 +13,18 @@ function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[]
     checksum,
     mirror: true,
   };
-  const config: Transfer = paths.config
+  const config: Transfer | null = paths.config
     ? { tree: 'config', to: partDirectory(paths.config), copyFrom: from(facts.config_before), checksum, mirror: true }
-    : {
-        tree: 'config',
-        to: `${partDirectory(paths.program)}/${paths.configInside}`,
-        copyFrom: [],
-        checksum,
-        mirror: false,
-      };
-  return [program, config];
+    : paths.configInside === null
+      ? null
+      : {
+          tree: 'config',
+          to: `${partDirectory(paths.program)}/${paths.configInside}`,
+          copyFrom: [],
+          checksum,
+          mirror: false,
+        };
+  return config ? [program, config] : [program];
 }
 
 /** Asks whoever brings something to be the newest holder, and to be known. */

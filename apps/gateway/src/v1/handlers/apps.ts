@@ -2,7 +2,7 @@ import { appState, redact, warningText, type AppSeen, type DriftFindings, type W
 import type { AppView, PastView } from '#api';
 import type { Ending, LiveTarget, SeenDrift } from '#records';
 import { lookingNow } from './looking.js';
-import type { App, PastRelease } from '#release';
+import { restartModeOf, serviceKindOf, type App, type PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiCall, AuthenticatedCallHandler } from '../call/call.js';
 import { provenanceLinks, provenanceView } from '../presenters/provenance.js';
@@ -83,16 +83,21 @@ function seenView(app: AppSeen): AppView['seen'] {
   };
 }
 
-const view = ({ appKey, group, host, layout, automated, restarts, health }: App, rest: Around): AppView => ({
-  key: appKey,
-  group,
-  host,
-  layout,
-  automated,
-  restarts,
-  healthUrl: health && redact(health.url),
-  ...rest,
-});
+const view = (app: App, rest: Around): AppView => {
+  const { appKey, group, host, layout, automated, restarts, health } = app;
+  return {
+    key: appKey,
+    group,
+    host,
+    layout,
+    automated,
+    restarts,
+    service: serviceKindOf(app),
+    restart: restartModeOf(app),
+    healthUrl: health && redact(health.url),
+    ...rest,
+  };
+};
 
 type AppQuery = Pick<ApiCall<'listApps'>['query'], 'keys' | 'version' | 'commit'>;
 

@@ -84,6 +84,18 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     (d) => `启动脚本 ${zhText(d.path)} 不存在或不可执行`,
     () => '请在主机上安装并设为可执行（chmod +x），或修正目录中的 pro_init。',
   ),
+  SERVICE_UNFIT: zhFailed(
+    (d) => `无法启动和停止 ${zhText(d.service)}：${zhText(d.reason)}`,
+    () => '请在主机上设置好它，或修正该应用或其分组的 service；rexflow doctor 会说明是否已正确。',
+  ),
+  SERVICE_NONE: zhFailed(
+    (d) => `${zhText(d.app)} 没有可启动或停止的服务：其 service.type 为 none`,
+    (d) => `请不要包含它，或说明由什么启动它：rexflow app show ${zhText(d.app)} --resolved。`,
+  ),
+  RELOAD_FAILED: zhFailed(
+    (d) => `应用未能重新加载：${zhText(d.reason)}`,
+    () => '请查看它的输出，并在主机上手动重新加载试试；service.restart: restart 则改为停止后再启动。',
+  ),
   FENCE_OLD: zhFailed(
     (d) => `主机见过更新的占用者（${zhText(d.seen)}），新于本次（${zhText(d.fence)}）：未做任何改动`,
     (d) =>

@@ -132,6 +132,16 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   'service.executable': { message: '{script} 可执行' },
   'service.notExecutable': { message: '{script} 不可执行', advice: installScript },
   'service.absent': { message: '{script} 不存在', advice: installScript },
+  'service.known': { message: '{name} 可以启动和停止' },
+  'service.none': { message: '无需启动：service.type 为 none' },
+  'service.unknown': {
+    message: '{name} 不存在',
+    advice: '请在主机上以此名称设置好它，或修正该应用或其分组的 service。',
+  },
+  'service.cannot': {
+    message: '{name} 存在，但不支持 service.restart 所要求的操作',
+    advice: '请为其单元加上 ExecReload（systemctl edit），或将 service.restart 设为 restart。',
+  },
   'app.unseen': { message: '无法检查 {app}：{error}', advice: '{advice}' },
   'app.unseenProblem': { message: '无法检查 {app}：{error}', advice: '请查看问题所在：rexflow problems。' },
   'app.unseenLate': {

@@ -44,7 +44,7 @@ require_new() {
   done
 }
 await_none() { service_pids; await_gone 2000 $found; }
-end_with() { service_pids; kill -s "$1" $found 2>/dev/null; }
+end_with() { service_kill "$1"; }
 await_gone() {
   ms=$1; shift
   ! gone "$@" || return 0
@@ -107,7 +107,7 @@ start_application() {
       # A process in the middle of an exec has no command line: not to see it does not mean that it is gone.
       service_pids
       later=$found
-      if [ -n "$later" ] || ! gone $pids; then pids=${later:-$pids}; break; fi
+      if { [ -n "$later" ] || ! gone $pids; } && service_stands; then pids=${later:-$pids}; break; fi
       pids=
     fi
     attempt=$((attempt + 1))
@@ -121,6 +121,27 @@ start_application() {
   done
   require_new $pids
   note up
+  say_when started
+  service_output
+}
+# The application runs on, and is told to load what is live now; one that does not run is started.
+reload_application() {
+  if none_left; then start_application; return; fi
+  # shellcheck disable=SC2034 # Read by revert.sh.
+  pids=$found touched=yes
+  say_when reloading
+  service_reload
+  if [ "$service_status" -ne 0 ]; then
+    said=$(tail -c 1000 "$state/init.reload.out" 2>/dev/null)
+    service_output
+    die RELOAD_FAILED "reason=it ended with status $service_status${said:+: $said}"
+  fi
+  meanwhile
+  clock
+  stay=$((at + stable_ms))
+  while clock && [ "$at" -lt "$stay" ]; do nap; done
+  require_running
+  pids=$found
   say_when started
   service_output
 }

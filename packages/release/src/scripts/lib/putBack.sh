@@ -34,6 +34,8 @@ put_back() {
   fi
   say_real program_now "$program_link"
   [ -z "$config_link" ] || say_real config_now "$config_link"
-  [ "$restarts" = yes ] || return 0
-  if none_left; then start_application; else require_new $found; fi
+  [ "$restarts" != no ] || return 0
+  if none_left; then start_application
+  elif [ "$restarts" = yes ]; then require_new $found
+  elif [ "$at_home" = no ] || noted 'activate switched'; then reload_application; fi
 }

@@ -81,8 +81,12 @@ if [ "$restarts" = yes ]; then
   # What ended this script may have ended an application that had stayed in its session.
   [ "$started" = no ] || ! none_left || started=no
   if [ "$started" = no ]; then start_application $resumed; mark started; found=$pids; fi
+elif [ "$restarts" = reload ]; then
+  if [ "$started" = no ]; then reload_application; mark started; found=$pids; else service_pids; fi
+elif [ "$service_runs" = no ]; then
+  found=
 else
-  ! none_left || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
+  ! none_left || die START_FAILED "reason=no process $service_name, and is_restart_status forbids to start one"
 fi
 meanwhile
 forget_pairs

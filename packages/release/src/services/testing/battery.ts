@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { errorCodes, type ServiceOperation } from '#contract';
+import { errorCodes, type ServiceKind, type ServiceOperation } from '#contract';
 import type { App } from '../../model/app.js';
 import type { StepContext } from '../../model/step.js';
 import { doctorStep } from '../../steps/doctor.js';
@@ -9,14 +9,16 @@ import { serviceStep } from '../../steps/service.js';
 import { running } from '../../testing/failingHosts.js';
 import { type hostsOfEachTest, until } from '../../testing/hosts.js';
 import { serviceRequest } from '../../testing/requests.js';
-import { serviceTypes, type ServiceKind } from '../index.js';
+import { serviceTypes } from '../index.js';
 
 export type ServiceHost = ReturnType<ReturnType<typeof hostsOfEachTest>['host']>;
 
 /** Makes applications of one kind. Their processes carry the key of the host as a word. */
 export interface ServiceBench {
+  /** Why it cannot be tried on this machine; null where it can. */
+  lacking?: string | null;
   /** A host with an application that is not started. */
-  host: () => ServiceHost;
+  host: () => ServiceHost | Promise<ServiceHost>;
   /** The same application, whose start or stop does not come back the first time, and then leaves the file `at`. */
   interrupted: (made: ServiceHost, operation: 'start' | 'stop', at: string) => App;
   /** The same application, whose stop neither comes back nor ends it. */
@@ -30,8 +32,12 @@ const instruct = (context: StepContext, app: App, operation: ServiceOperation, r
 
 /** Tests that a kind of service keeps what contract.ts says, on a real host with real processes. */
 export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
-  test(`${kind}: a start of what runs and a stop of what does not do nothing`, () => {
-    const { app, context, key, send } = bench.host();
+  const { lacking = null } = bench;
+  const tried = test.skipIf(lacking !== null);
+  const name = lacking === null ? kind : `${kind} (${lacking})`;
+
+  tried(`${name}: a start of what runs and a stop of what does not do nothing`, async () => {
+    const { app, context, key, send } = await bench.host();
     const ask = (operation: ServiceOperation, requestId: string) =>
       send(instruct(context, app, operation, requestId)).facts;
     expect(ask('start', 'r1')).toMatchObject({ before: '0', after: '1' });
@@ -43,8 +49,8 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     expect(running(key)).toEqual([]);
   });
 
-  test.each(['start', 'stop'] as const)(`${kind}: a %s that was killed midway is gone on with`, async (operation) => {
-    const made = bench.host();
+  tried.each(['start', 'stop'] as const)(`${name}: a %s that was killed midway is gone on with`, async (operation) => {
+    const made = await bench.host();
     const { app, context, key, root, send } = made;
     if (operation === 'stop') send(instruct(context, app, 'start', 'before'));
     const at = `${root}/at-it`;
@@ -58,8 +64,8 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     expect(running(key)).toHaveLength(operation === 'start' ? 1 : 0);
   });
 
-  test(`${kind}: processes of other applications are neither counted nor ended`, () => {
-    const { app, context, key, root, send } = bench.host();
+  tried(`${name}: processes of other applications are neither counted nor ended`, async () => {
+    const { app, context, key, root, send } = await bench.host();
     send(instruct(context, app, 'start', 'r1'));
     // Of a longer name, as tomcat-server10 beside tomcat-server1.
     const other = spawn('/bin/sh', ['-c', 'read -r never <>"$1"', `${key}0`, `${root}/never`], { stdio: 'ignore' });
@@ -69,8 +75,8 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     expect(running(`${key}0`)).toEqual([String(other.pid)]);
   });
 
-  test(`${kind}: a stop that hangs is given up at its deadline, and the application ended all the same`, () => {
-    const made = bench.host();
+  tried(`${name}: a stop that hangs is given up at its deadline, and the application ended all the same`, async () => {
+    const made = await bench.host();
     const { app, context, key, send } = made;
     const settings = { ...context.settings, stop: 0.2 };
     send(instruct(context, app, 'start', 'r1'));
@@ -81,17 +87,21 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     expect(running(key)).toEqual([]);
   });
 
-  test(`${kind}: an application without what starts it is refused before anything is done, and the doctor says so`, () => {
-    const made = bench.host();
-    const { app, context, key, send } = made;
-    send(instruct(context, app, 'start', 'r1'));
-    const without = bench.unfit(made);
-    const started = running(key);
-    const refused = send(instruct(context, without, 'restart', 'r2')).facts;
-    expect(Object.keys(errorCodes)).toContain(refused.trouble);
-    expect(running(key)).toEqual(started);
-    const seen = (of: App) => serviceTypes[kind].finding(send(doctorStep.instruct({ ...context, app: of })).facts, of);
-    expect(seen(app)).toMatchObject({ state: 'ok', advice: null });
-    expect(seen(without)).toMatchObject({ state: 'failed', advice: expect.any(String) });
-  });
+  tried(
+    `${name}: an application without what starts it is refused before anything is done, and the doctor says so`,
+    async () => {
+      const made = await bench.host();
+      const { app, context, key, send } = made;
+      send(instruct(context, app, 'start', 'r1'));
+      const without = bench.unfit(made);
+      const started = running(key);
+      const refused = send(instruct(context, without, 'restart', 'r2')).facts;
+      expect(Object.keys(errorCodes)).toContain(refused.trouble);
+      expect(running(key)).toEqual(started);
+      const seen = (of: App) =>
+        serviceTypes[kind].finding(send(doctorStep.instruct({ ...context, app: of })).facts, of);
+      expect(seen(app)).toMatchObject({ state: 'ok', advice: null });
+      expect(seen(without)).toMatchObject({ state: 'failed', advice: expect.any(String) });
+    },
+  );
 }

@@ -1,0 +1,14 @@
+import { loadScript } from '#shell';
+import type { ServiceType } from './contract.js';
+import { foundByName } from './named.js';
+import { serviceSettings } from './serviceSettings.js';
+
+/** A program of supervisor, or a group of them. */
+export const supervisorService: ServiceType = {
+  script: loadScript('supervisor.sh', import.meta.url),
+  values: (app) => {
+    const { program, config } = serviceSettings(app, 'supervisor');
+    return { supervised: program, supervisor_config: config, become: app.login?.become ?? '' };
+  },
+  finding: (facts, app) => foundByName(facts, app, `supervisor ${serviceSettings(app, 'supervisor').program}`),
+};

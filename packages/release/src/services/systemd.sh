@@ -1,0 +1,81 @@
+# shellcheck shell=sh
+# An application that is a unit of systemd, of the machine or of the user.
+#
+# Its processes are those of its control group. What systemd says of it counts over them: between two tries to start it again there may be one.
+# args: unit manager must_reload become stop_seconds start_seconds
+# lib: calls
+# shellcheck disable=SC2034 # Read by lib/application.sh.
+service_name="of the unit $unit" service_starter="systemctl start $unit" service_runs=yes
+if [ "$manager" = user ] && [ -z "${XDG_RUNTIME_DIR-}" ]; then
+  XDG_RUNTIME_DIR=/run/user/$(id -u)
+  export XDG_RUNTIME_DIR
+fi
+look_at_unit() {
+  loaded='' active='' result='' control='' main=0 reloads=''
+  shown=$(LC_ALL=C timeout 20 systemctl "--$manager" show -p LoadState -p ActiveState -p Result -p ControlGroup -p MainPID -p CanReload "$unit" 2>&1 9>&-) ||
+    could_not "ask systemd about $unit" $? "$shown"
+  while IFS='=' read -r name value; do
+    case $name in
+      LoadState) loaded=$value ;;
+      ActiveState) active=$value ;;
+      Result) result=$value ;;
+      ControlGroup) control=$value ;;
+      MainPID) main=$value ;;
+      CanReload) reloads=$value ;;
+    esac
+  done <<SHOWN
+$shown
+SHOWN
+}
+service_pids() {
+  found='' many=0
+  look_at_unit
+  for top in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+    [ -n "$control" ] && [ -f "$top$control/cgroup.procs" ] || continue
+    listed=$(find "$top$control" -name cgroup.procs -exec cat {} + 2>/dev/null)
+    for pid in $listed; do
+      case $pid in 0 | *[!0-9]*) continue ;; esac
+      found="$found $pid"
+      many=$((many + 1))
+    done
+    return
+  done
+  [ "$main" -eq 0 ] || found=$main many=1
+}
+service_ready() { look_at_unit; [ "$loaded" = loaded ] && { [ "$must_reload" = no ] || [ "$reloads" = yes ]; }; }
+service_there() { look_at_unit; [ "$loaded" = loaded ]; }
+service_unfit() {
+  if [ "$loaded" = loaded ]; then die SERVICE_UNFIT "service=$unit" 'reason=it has no ExecReload, and service.restart is reload'; fi
+  die SERVICE_UNFIT "service=$unit" "reason=systemd has not loaded it: $loaded"
+}
+# Root's, where the user may ask for that; nobody is there to be asked for a password.
+call_unit() {
+  seconds=$2
+  if [ "$manager" = system ] && as_root; then call_service "$1" "$seconds" "$become" -n systemctl "$1" "$unit"
+  else call_service "$1" "$seconds" systemctl "--$manager" --no-ask-password "$1" "$unit"; fi
+}
+service_start() {
+  look_at_unit
+  # One that failed too often is not started again before that is forgotten.
+  [ "$active" != failed ] || call_unit reset-failed 10
+  call_unit start "$start_seconds"
+}
+service_stop() { call_unit stop "$stop_seconds"; }
+service_reload() { call_unit reload "$start_seconds"; }
+service_kill() {
+  if [ "$manager" = system ] && as_root; then call_service kill 10 "$become" -n systemctl kill -s "$1" "$unit"
+  else call_service kill 10 systemctl "--$manager" --no-ask-password kill -s "$1" "$unit"; fi
+}
+service_stands() { look_at_unit; case $active in active | reloading) ;; *) false ;; esac; }
+service_said() {
+  look_at_unit
+  printf '%s, %s' "$active" "$result"
+  wrote=$(tail -c 300 "$state/init.start.out" 2>/dev/null)
+  [ -z "$wrote" ] || printf '%s' "; $wrote"
+  wrote=$(LC_ALL=C timeout 10 journalctl "--$manager" -u "$unit" -n 10 -o cat --no-pager 2>/dev/null 9>&- | tail -c 1000)
+  case $wrote in '' | '-- No entries --')
+    log=$(LC_ALL=C timeout 10 systemctl "--$manager" cat "$unit" 2>/dev/null 9>&- | sed -n 's/^StandardOutput=\(append\|file\)://p' | tail -n 1)
+    [ -z "$log" ] || wrote=$(tail -n 10 "$log" 2>/dev/null | tail -c 1000) ;;
+  esac
+  [ -z "$wrote" ] || printf '%s' "; it wrote: $wrote"
+}

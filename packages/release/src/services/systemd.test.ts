@@ -1,0 +1,84 @@
+import { realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { App } from '../model/app.js';
+import { activateStep } from '../steps/activate.js';
+import { inspectStep } from '../steps/inspect.js';
+import { revertStep } from '../steps/revert.js';
+import { serviceStep } from '../steps/service.js';
+import { running } from '../testing/failingHosts.js';
+import { hostsOfEachTest, until } from '../testing/hosts.js';
+import { serviceRequest } from '../testing/requests.js';
+import { type ServiceHost, testServiceType } from './testing/battery.js';
+import { managedBench, managedProgram, reloadsOf, withPrograms } from './testing/managedApp.js';
+import { lackingForUserManager, startUserManager, type UserManager } from './testing/userManager.js';
+
+const { host, released } = hostsOfEachTest();
+const managers: UserManager[] = [];
+afterEach(() => {
+  for (const manager of managers.splice(0)) manager.end();
+});
+
+const unit = (name: string): App['service'] => ({ type: 'systemd', unit: name, manager: 'user' });
+
+async function managed(made: ReturnType<typeof host> = host()): Promise<ServiceHost & { manager: UserManager }> {
+  const command = managedProgram(made).join(' ');
+  const log = `StandardOutput=append:${made.root}/log\nStandardError=append:${made.root}/log\n`;
+  const units = {
+    'app.service': `[Service]\nExecStart=${command}\nTimeoutStopSec=60\n${log}`,
+    'loads.service': `[Service]\nExecStart=${command}\nExecReload=/bin/kill -HUP $MAINPID\n${log}`,
+    'ends.service': `[Service]\nExecStart=/bin/sh -c 'echo no such port; exit 3'\nRestart=always\nRestartSec=0.1\n${log}`,
+  };
+  const manager = await startUserManager(made.root, units, until);
+  managers.push(manager);
+  return { ...withPrograms(made, manager.programs, { service: unit('app.service') }), manager };
+}
+
+const lacking = lackingForUserManager();
+testServiceType('systemd', {
+  lacking,
+  host: managed,
+  ...managedBench((app) => ({ ...app, service: unit('absent.service') })),
+});
+
+const why = lacking === null ? '' : ` (${lacking})`;
+
+test.skipIf(lacking !== null)(
+  `systemd: a unit that fails is told with its state and its last lines${why}`,
+  async () => {
+    const { app, context, send } = await managed();
+    const ends = { ...context, app: { ...app, service: unit('ends.service') }, request: serviceRequest('start') };
+    const { facts } = send(serviceStep.instruct(ends));
+    expect(facts.trouble).toBe('START_FAILED');
+    expect(facts.detail_reason).toMatch(
+      /no process of the unit ends.service, systemctl start ends.service .*(activating|failed), .*no such port/s,
+    );
+  },
+);
+
+test.skipIf(lacking !== null)(
+  `systemd: an application that loads what is live is not stopped by a switch, nor by the way back${why}`,
+  async () => {
+    const there = released();
+    const made = await managed(there);
+    const { key, send, app: plain } = made;
+    const app: App = { ...plain, service: unit('loads.service'), restarts: false, reloads: true };
+    const facts = send(inspectStep.instruct({ ...there.context, app, requestId: 'r0' })).facts;
+    const context = { ...there.context, app, facts: { ...there.context.facts, ...facts } };
+    expect(facts.trouble).toBeUndefined();
+    // An init script had started what ran before.
+    for (const pid of running(key)) process.kill(Number(pid), 'SIGKILL');
+    await until(() => running(key).length === 0);
+    expect(send(activateStep.instruct(context))).toMatchObject({ status: 0, facts: { processes: '1' } });
+    expect([running(key).length, reloadsOf(made)]).toEqual([1, 0]);
+    const started = running(key);
+    writeFileSync(join(made.root, 'reloads'), '');
+    expect(send(revertStep.instruct({ ...context, facts: there.context.facts }))).toMatchObject({ status: 0 });
+    expect([realpathSync(app.programLink), running(key), reloadsOf(made)]).toEqual([there.before.program, started, 1]);
+    const without = { ...context, app: { ...app, service: unit('app.service') }, requestId: 'r3' };
+    expect(send(inspectStep.instruct(without)).facts).toMatchObject({
+      trouble: 'SERVICE_UNFIT',
+      detail_reason: 'it has no ExecReload, and service.restart is reload',
+    });
+  },
+);

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { askJson } from './support/described.js';
+import { startEstate, type Estate } from './support/estate.js';
+import { settledJob } from './support/job.js';
+import { packed, servePackages, type PackageServer } from './support/packages.js';
+
+// Apps that have no init script, no word for their processes and no configuration: nothing but a place is said of them.
+vi.setConfig({ testTimeout: 120_000 });
+
+let estate: Estate;
+let root: string;
+let served: PackageServer;
+const packages: Record<string, Buffer> = {};
+beforeAll(async () => {
+  served = await servePackages(packages);
+  estate = await startEstate({ apps: [{}] });
+  const [{ app, sshd }] = estate.hosts as [(typeof estate.hosts)[number]];
+  root = join(app.dir, 'more');
+  const serve = 'setsid sh ./serve.sh >/dev/null 2>&1 & echo $! >../pid';
+  const fleet = {
+    version: 1,
+    hosts: { 'web-1': { address: app.host, login: { user: sshd.user, port: sshd.port } } },
+    groups: {
+      docs: {
+        paths: { program: `${root}/docs/current` },
+        service: { type: 'none' },
+        package: { top: ['index.html'] },
+        apps: { 'docs-1': { host: 'web-1' } },
+      },
+      jobs: {
+        paths: { program: `${root}/jobs/current` },
+        service: {
+          type: 'command',
+          commands: {
+            start: `cd -P . && ${serve}`,
+            stop: 'kill $(cat ../pid)',
+            reload: 'kill -HUP $(cat ../pid)',
+            status: 'cat ../pid 2>/dev/null',
+          },
+          restart: 'reload',
+        },
+        package: { top: ['serve.sh', 'VERSION'] },
+        apps: { 'jobs-1': { host: 'web-1' } },
+      },
+    },
+  };
+  const applied = await askJson(estate, 'POST', '/v1/fleet', { documents: [fleet] });
+  expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+});
+afterAll(async () => {
+  await served?.close();
+  await estate?.stop();
+});
+
+const ask = (method: string, path: string, body?: unknown) => askJson(estate, method, path, body);
+
+/** Releases files, and gives how that ended. */
+async function release(apps: string, files: Record<string, string>) {
+  const url = `${served.url}/${Object.keys(packages).length}.tgz`;
+  packages[url.slice(url.lastIndexOf('/') + 1)] = packed(files);
+  return await settled('/v1/releases', { apps, source: { type: 'url', url, full: 2 } });
+}
+async function settled(path: string, body: object) {
+  const taken = await ask('POST', path, body);
+  expect(taken.status, JSON.stringify(taken.body)).toBe(202);
+  const id = String(taken.at('id'));
+  await settledJob(estate, id);
+  return (await ask('GET', `/v1/releases/${id}`)).body;
+}
+const done = { outcome: 'done' };
+
+test('files that others read are released, changed, found exact and put back, and are never started', async () => {
+  const index = () => readFileSync(`${root}/docs/current/index.html`, 'utf8');
+  expect(await release('docs', { 'index.html': 'one' })).toMatchObject(done);
+  expect(await release('docs', { 'index.html': 'two' })).toMatchObject(done);
+  expect(index()).toBe('two');
+  expect(await settled('/v1/actions', { action: 'drift', parameters: { k: 'docs' } })).toMatchObject({
+    apps: [{ facts: { state: 'exact' } }],
+  });
+  expect(await settled('/v1/rollbacks', { apps: 'docs' })).toMatchObject(done);
+  expect(index()).toBe('one');
+  expect((await ask('GET', '/v1/apps/docs-1')).body).toMatchObject({ service: 'none', restart: 'never' });
+  expect(await settled('/v1/actions', { action: 'check', parameters: { k: 'docs' } })).toMatchObject({
+    apps: [{ facts: { processes: 0, runs: false, init: true, programDir: true, configDir: true } }],
+  });
+  expect(await settled('/v1/actions', { action: 'service', parameters: { k: 'docs', a: 'start' } })).toMatchObject({
+    outcome: 'failed',
+    apps: [{ trouble: { code: 'SERVICE_NONE' } }],
+  });
+});
+
+test('an application that is started by lines of its own runs on through a release and a rollback, and loads each', async () => {
+  const files = (version: string) => ({
+    VERSION: version,
+    'serve.sh': [
+      'load() { cat ../current/VERSION >>../loaded; }',
+      'trap load HUP',
+      "trap 'exit 0' TERM",
+      'load',
+      'while :; do sleep 0.1; done',
+      '',
+    ].join('\n'),
+  });
+  const pid = () => readFileSync(`${root}/jobs/pid`, 'utf8').trim();
+  const loaded = () => readFileSync(`${root}/jobs/loaded`, 'utf8');
+  expect(await release('jobs', files('1'))).toMatchObject(done);
+  const first = pid();
+  expect(await release('jobs', files('2'))).toMatchObject(done);
+  expect(await settled('/v1/rollbacks', { apps: 'jobs' })).toMatchObject(done);
+  await expect.poll(loaded).toBe('121');
+  expect([pid(), existsSync(`/proc/${first}`)]).toEqual([first, true]);
+  expect(await settled('/v1/actions', { action: 'service', parameters: { k: 'jobs', a: 'restart' } })).toMatchObject(
+    done,
+  );
+  expect(pid()).not.toBe(first);
+  expect(await settled('/v1/actions', { action: 'service', parameters: { k: 'jobs', a: 'stop' } })).toMatchObject(done);
+  expect(await settled('/v1/actions', { action: 'check', parameters: { k: 'jobs' } })).toMatchObject({
+    apps: [{ facts: { processes: 0, init: true } }],
+  });
+  const doctor = await settled('/v1/actions', { action: 'doctor', parameters: { k: 'jobs' } });
+  expect(doctor).toMatchObject({
+    apps: [
+      { facts: { findings: expect.arrayContaining([expect.objectContaining({ name: 'app.service', state: 'ok' })]) } },
+    ],
+  });
+});
