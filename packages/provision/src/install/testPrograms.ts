@@ -12,7 +12,7 @@ const testPrograms = {
   tcsh: `${shell} tcsh or csh`,
   zsh: `${shell} zsh`,
   fish: `${shell} fish`,
-  ksh93: `${shell} ksh`,
+  mksh: `${shell} ksh`,
   supervisord: 'services of supervisor are not tried',
 } as const satisfies Partial<Record<Program, string>>;
 

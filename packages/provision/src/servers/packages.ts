@@ -29,7 +29,7 @@ export const systemPackages = {
   tcsh: same('tcsh'),
   zsh: same('zsh'),
   fish: same('fish'),
-  ksh93: { apt: 'ksh93u+m', dnf: 'ksh', apk: 'loksh', brew: 'ksh93' },
+  mksh: same('mksh'),
   supervisord: same('supervisor'),
   shellcheck: { ...same('shellcheck'), dnf: 'ShellCheck' },
 };

@@ -13,7 +13,7 @@ import { tree, write } from '../transfer/tree.fixture.js';
  * One sshd, whose command for everybody is a file that plays the login of a user: the shell, its start-up files, the umask, the
  * programs. The real shell of whoever runs the tests only reads that file.
  */
-const programs = await findPrograms(['sh', 'bash', 'dash', 'busybox', 'zsh', 'ksh93', 'tcsh', 'fish']);
+const programs = await findPrograms(['sh', 'bash', 'dash', 'busybox', 'zsh', 'mksh', 'tcsh', 'fish']);
 
 let sshd: TestSshd;
 let ssh: SshClient;
@@ -24,7 +24,7 @@ const original = '-c "$SSH_ORIGINAL_COMMAND"';
 beforeAll(async () => {
   area = mkdtempSync(join(tmpdir(), 'rexflow-login-'));
   mkdirSync(join(area, 'home/.config/fish'), { recursive: true });
-  for (const file of ['.bashrc', '.zshenv', '.kshrc', '.cshrc', '.config/fish/config.fish'])
+  for (const file of ['.bashrc', '.zshenv', '.mkshrc', '.cshrc', '.config/fish/config.fish'])
     writeFileSync(join(area, 'home', file), 'echo welcome\nid nobody-here\n');
   sshd = await startTestSshd('127.0.0.38', [`ForceCommand . ${area}/login`]);
   ssh = createSsh(testOptions({ connectTimeoutMs: 2_000 }));
@@ -46,7 +46,7 @@ const shells: [name: string, program: string, link?: string][] = [
   ['dash', 'dash'],
   ['ash', 'busybox', 'ash'],
   ['zsh', 'zsh'],
-  ['ksh', 'ksh93'],
+  ['ksh', 'mksh'],
   ['tcsh', 'tcsh'],
   ['csh', 'tcsh', 'csh'],
   ['fish', 'fish'],
@@ -60,7 +60,7 @@ describe.each(shells)('a login whose shell is %s', (name, program, link) => {
   const enter = (): void => {
     const shell = link === undefined ? path! : join(area, link);
     if (link !== undefined && !statSync(shell, { throwIfNoEntry: false })) symlinkSync(path!, shell);
-    login(`export HOME=${area}/home ENV=${area}/home/.kshrc`, `exec ${shell} ${original}`);
+    login(`export HOME=${area}/home ENV=${area}/home/.mkshrc`, `exec ${shell} ${original}`);
   };
 
   possible(title('runs what it is given as it is, and tells how that ended'), async () => {
