@@ -17,6 +17,8 @@ let estate: Estate;
 let file: string;
 let passphraseFile: string;
 let releaseA: string;
+/** One of a rexflow with tables that this one does not know. */
+let later: string;
 const stops: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   estate = await startEstate({ apps: [{}, {}], config: { release: { start: 60 } } });
@@ -78,13 +80,13 @@ test('a backup is made while a release runs, and says what it holds', async () =
   expect(items[0]).toMatchObject({ user: 'rexflow', details: { file, store: 'all' } });
 });
 
-test('one without a passphrase leaves out what is secret, and names it', async () => {
+test('one without a passphrase leaves out what is secret, and names it; in Chinese', async () => {
   const open = join(estate.dir, 'open.tar');
-  const made = await runProgram('backup', estate.config, [open, '--store', 'manifests']);
+  const words = [open, '--store', 'manifests'];
+  const made = await runProgram('backup', estate.config, words, { REXFLOW_LANGUAGE: 'zh' });
   ended(made);
-  expect(made.stdout).toContain(
-    `left out, since no passphrase was given (--passphrase-file F): ${estate.config}, ${estate.clientKey}`,
-  );
+  expect(made.stdout).toMatch(/^数据库：\d+ 个表，\d+ 行\n存储（manifests）：2 个发布包/m);
+  expect(made.stdout).toContain(`未给出口令（--passphrase-file F），因此未包含：${estate.config}、${estate.clientKey}`);
   expect(readFileSync(open).includes(estate.mariadb.password)).toBe(false);
   expect(statSync(open).size).toBeLessThan(statSync(file).size);
 });
@@ -94,13 +96,17 @@ test('in a directory so many are kept', async () => {
   mkdirSync(dir);
   writeFileSync(join(dir, 'rexflow-prod-20200101-000000Z.tar'), 'old');
   writeFileSync(join(dir, 'rexflow-uat-20200101-000000Z.tar'), 'of another');
+  // With a table from later on, as a newer rexflow would leave it.
+  await estate.sql.query("INSERT INTO rexflow_schema (name, timestamp) VALUES ('9999-later', '2030')");
   const made = await runProgram('backup', estate.config, [dir, '--keep', '1', '--store', 'none']);
+  await estate.sql.query("DELETE FROM rexflow_schema WHERE name = '9999-later'");
   ended(made);
   expect(made.stdout).toContain('removed, as 1 are kept: rexflow-prod-20200101-000000Z.tar');
   expect(readdirSync(dir).sort()).toEqual([
     expect.stringMatching(/^rexflow-prod-2.*Z\.tar$/),
     'rexflow-uat-20200101-000000Z.tar',
   ]);
+  later = join(dir, readdirSync(dir).sort()[0]!);
 });
 
 test('a restore over what lives, or is there, is refused', async () => {
@@ -166,6 +172,12 @@ test('what this rexflow cannot take is refused by name: a newer backup, and serv
   const refused = await runProgram('restore', join(estate.dir, 'empty.yml'), [newer]);
   expect([refused.status, refused.stderr]).toEqual([1, expect.stringMatching(/newer.tar.*format 9/)]);
 
+  const unknown = await runProgram('restore', join(estate.dir, 'empty.yml'), [later], { REXFLOW_LANGUAGE: 'zh' });
+  expect([unknown.status, unknown.stderr]).toEqual([
+    1,
+    expect.stringMatching(/\.tar 由 rexflow .* 制作，比本程序新（9999-later）；未写入任何内容。/),
+  ]);
+
   const dir = join(estate.dir, 'elsewhere');
   mkdirSync(dir);
   const there = 'environment: uat\n';
@@ -177,6 +189,18 @@ test('what this rexflow cannot take is refused by name: a newer backup, and serv
     expect.stringMatching(/elsewhere\/config.yml is of environment uat, the backup of prod.*nothing was written/),
   ]);
   expect([readdirSync(dir), readFileSync(join(dir, 'config.yml'), 'utf8')]).toEqual([['config.yml'], there]);
+});
+
+test('of a backup with the lists of files alone these are taken back, and nothing else of the store; in Chinese', async () => {
+  const open = join(estate.dir, 'open.tar');
+  const restored = await runProgram('restore', join(estate.dir, 'empty.yml'), [open], { REXFLOW_LANGUAGE: 'zh' });
+  ended(restored);
+  expect(restored.stdout).toMatch(/^已从 .*open\.tar（2.*）恢复：本套为 /);
+  const store = join(estate.dir, 'empty/bundles');
+  const bundles = readdirSync(store).filter((name) => !name.startsWith('.'));
+  expect(bundles).toHaveLength(2);
+  for (const bundle of bundles)
+    expect(readdirSync(join(store, bundle)).sort()).toEqual(['.lists-only', 'manifest.json']);
 });
 
 test('on an empty machine all of it is taken back: it releases, and goes back to what was before and after the backup', async () => {

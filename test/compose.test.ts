@@ -1,9 +1,15 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfig, resolveConfig } from '#config';
+import { testCertificate } from '../packages/config/src/tls/testCertificates.fixture.js';
 
 interface Service {
   image?: string;
@@ -21,7 +27,7 @@ interface Service {
   security_opt?: string[];
   profiles?: string[];
   restart?: string;
-  healthcheck?: object;
+  healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
 }
 
@@ -124,6 +130,29 @@ test.each(['gateway', 'worker'])(
     expect(compose.services[name]!.secrets).toEqual(name === 'worker' ? ['ssh_key'] : undefined);
   },
 );
+
+test('the health check of the gateway asks it as it speaks, with TLS or without', async () => {
+  const [, , ...words] = compose.services.gateway!.healthcheck!.test;
+  const check = (port: number) =>
+    promisify(execFile)(
+      process.execPath,
+      words.map((word) => word.replaceAll('3000', String(port))),
+    ).then(
+      () => 0,
+      ({ code }: { code: number }) => code,
+    );
+  const answer = ({ url }: { url?: string }, response: { end: (text: string) => unknown }): void =>
+    void response.end(url ?? '');
+  const servers = [createHttpServer(answer), createHttpsServer(testCertificate, answer)];
+  const ports: number[] = [];
+  for (const server of servers) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ports.push((server.address() as AddressInfo).port);
+  }
+  expect(await Promise.all(ports.map(check))).toEqual([0, 0]);
+  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+  expect(await check(ports[0]!)).toBe(1);
+});
 
 test('a worker can run many times', () => {
   const { container_name, ports } = compose.services.worker!;

@@ -1,9 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
-  appendFileSync,
   copyFileSync,
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -14,12 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownBuild, spellBuild } from '#config';
-import { answers, endProcess, findPrograms, findServers, freePort, launch, startMariadb } from '#provision';
+import { answers, endProcess, findServers, freePort, launch, startMariadb } from '#provision';
 import { commandsOf } from './support/chapter.js';
 import { makeHost, type Host } from './support/hosts.js';
 import { asService, chownToService, createPrefix, type Prefix } from './support/prefix.js';
@@ -36,6 +34,8 @@ let host: Host;
 let port: number;
 let password: string;
 let sql: Connection;
+/** What the units started last. */
+const running = new Map<string, ChildProcess>();
 
 const units = ['rexflow-gateway.service', 'rexflow-worker.service'];
 
@@ -69,7 +69,21 @@ function startUnit(name: string): ChildProcess {
   stops.push(async () => {
     if (child.exitCode === null && child.signalCode === null) await endProcess(child.pid!, 20_000);
   });
+  running.set(name, child);
   return child;
+}
+
+/** Carries out a line as the service user; throws with what it said. */
+async function command(line: string): Promise<string> {
+  const home = prefix.at('var/lib/rexflow');
+  const env = { ...process.env, HOME: home, PATH: `${prefix.at('usr/local/bin')}:${process.env.PATH}` };
+  const [program, ...words] = asService(['bash', '-euo', 'pipefail', '-c', line]);
+  const run = promisify(execFile)(program!, words, { env, cwd: home });
+  return (
+    await run.catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {
+      throw new Error(`${line}\n${stdout}${stderr}`);
+    })
+  ).stdout;
 }
 
 beforeAll(async () => {
@@ -144,17 +158,6 @@ test('a service user runs a release from an installation that is not its own, an
   // The manual was built, and is there without what built it.
   expect(await (await fetch(`${base}/docs/errors`)).text()).toContain('id="APP_BUSY"');
 
-  const home = prefix.at('var/lib/rexflow');
-  const env = { ...process.env, HOME: home, PATH: `${prefix.at('usr/local/bin')}:${process.env.PATH}` };
-  const command = async (line: string): Promise<string> => {
-    const [program, ...words] = asService(['bash', '-euo', 'pipefail', '-c', line]);
-    const run = promisify(execFile)(program!, words, { env, cwd: home });
-    return (
-      await run.catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {
-        throw new Error(`${line}\n${stdout}${stderr}`);
-      })
-    ).stdout;
-  };
   const last = commandsOf('install-systemd.md', 'Steps').at(-1)!;
   await command(
     last
@@ -162,7 +165,7 @@ test('a service user runs a release from an installation that is not its own, an
       .replace('-u admin', `-u admin --password-stdin <<< '${password}'`)
       .replace('rexflow doctor', 'rexflow doctor --json > doctor.json'),
   );
-  const { findings } = JSON.parse(readFileSync(join(home, 'doctor.json'), 'utf8')) as {
+  const { findings } = JSON.parse(readFileSync(prefix.at('var/lib/rexflow/doctor.json'), 'utf8')) as {
     findings: { name: string; state: string }[];
   };
   expect(findings.map(({ name }) => name)).toContain('mysql.rights');
@@ -180,29 +183,33 @@ test('a service user runs a release from an installation that is not its own, an
   expect(picture(prefix.at('opt'))).toEqual(before);
 });
 
-test('the units are understood by systemd, and leave little open', async (context) => {
-  const program = (await findPrograms(['systemd-analyze'])).get('systemd-analyze');
-  if (program === undefined) return context.skip('this machine has no systemd-analyze');
-  const dir = prefix.at('verify');
-  mkdirSync(dir);
-  const others = ['rexflow-backup.service', 'rexflow-backup.timer', 'private/rexflow-servers.service'];
-  for (const path of [...units, ...others]) {
-    const name = basename(path);
-    cpSync(join(root, 'apps/local/systemd', path), join(dir, name));
-    // The program that is there to be looked for.
-    const text = readFileSync(join(dir, name), 'utf8').replace('/opt/rexflow/bin/rexflow', process.execPath);
-    writeFileSync(join(dir, name), text);
-    const { stderr } = await promisify(execFile)(program, ['verify', join(dir, name)]);
-    expect(stderr).toBe('');
-    // A timer runs nothing itself.
-    if (name.endsWith('.service'))
-      await promisify(execFile)(program, ['security', '--offline=true', '--threshold=20', join(dir, name)]);
+test('an upgrade by hand: the new gateway works with the worker of before, and then all of it is new', async () => {
+  await promisify(execFile)('chmod', ['-R', 'u+w', prefix.at('opt')]);
+  // Bringing a package is tried above.
+  const manifest = 'lib/node_modules/rexflow/package.json';
+  prefix.stand(
+    'npm',
+    `cp -r ${prefix.at('opt/rexflow-0.1.0')} "$4"; sed -i 's/"version": "[^"]*"/"version": "0.2.0"/' "$4/${manifest}"`,
+  );
+  const base = `http://127.0.0.1:${port}`;
+  const version = async (): Promise<unknown> =>
+    ((await (await fetch(`${base}/readyz`)).json()) as { version: string }).version;
+  const typed = commandsOf('operations.md', 'Upgrade by hand')[0]!.replaceAll('http://127.0.0.1:3000', base);
+  for (const line of typed.trim().split('\n')) {
+    const [, unit] = /^systemctl restart (\S+)$/.exec(line) ?? [];
+    if (unit === undefined) {
+      if (line.startsWith('rexflow')) expect(await command(line)).toContain('the gateway is rexflow 0.2.0');
+      else await prefix.run(line);
+      continue;
+    }
+    if (unit === 'rexflow-worker') {
+      expect(await version()).toBe('0.2.0');
+      await command('rexflow service server1 restart');
+    } else expect(await version()).toBe(ownBuild.version);
+    await endProcess(running.get(`${unit}.service`)!.pid!, 60_000);
+    startUnit(`${unit}.service`);
   }
-  appendFileSync(join(dir, units[0]!), '\n[Service]\nUser=root\nNoNewPrivileges=no\nProtectSystem=no\nPrivateTmp=no\n');
-  await expect(
-    promisify(execFile)(program, ['security', '--offline=true', '--threshold=20', join(dir, units[0]!)]),
-  ).rejects.toMatchObject({ code: 1 });
-});
+}, 120_000);
 
 test('the commands of the manual, by an ordinary user from the package', async () => {
   const at = mkdtempSync(join(tmpdir(), 'rexflow-manual-setup-'));

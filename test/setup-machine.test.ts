@@ -1,5 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +9,7 @@ import { commandsOf } from './support/chapter.js';
 import { makeHost } from './support/hosts.js';
 import { createMachine, type Machine } from './support/machine.js';
 import { root } from './support/root.js';
+import { until } from './support/until.js';
 
 /*
  * rexflow setup as root, on a machine that is a directory: its programs for users, packages and services are played, its Redis and
@@ -26,28 +26,7 @@ describe.skipIf(!isRoot)('as root, which gives files to others', () => {
 
   const flags = (): string[] => ['--port', String(port), '--ssh-user', 'root', '--ssh-port', String(sshPort)];
 
-  /** Runs rexflow to its end, or until it says a line, and then it is killed. */
-  async function rexflow(
-    words: readonly string[],
-    killAt?: RegExp,
-    on: Machine = machine,
-  ): Promise<{ status: number | null; said: string }> {
-    const all = [join(root, 'apps/cli/rexflow.mjs'), ...words];
-    const child = spawn(process.execPath, all, {
-      env: on.env,
-      cwd: on.dir,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        if (killAt?.test(said)) child.kill('SIGKILL');
-      });
-    }
-    const [status] = (await once(child, 'close')) as [number | null];
-    return { status, said };
-  }
+  const rexflow = (words: readonly string[], killAt?: RegExp) => machine.rexflow(words, killAt);
   const setup = (...more: string[]) => rexflow(['setup', '--machine', machine.dir, ...flags(), ...more]);
 
   /** Modes and owners of files, as `750 0:65534`. */
@@ -118,7 +97,7 @@ describe.skipIf(!isRoot)('as root, which gives files to others', () => {
   });
 
   test('killed at any step it is continued by the next run, which shows a password', async () => {
-    for (const id of ['key', 'configuration', 'example', 'units', 'first administrator', 'start,']) {
+    for (const id of ['key', 'configuration', 'units', 'first administrator', 'start,']) {
       const { status, said } = await rexflow(
         ['setup', '--machine', machine.dir, ...flags(), '--tls-name', 'rexflow.example.org', '--yes'],
         new RegExp(`^\\d+/\\d+ (?:the )?${id}(?!.*is so already).*\\n`, 'm'),
@@ -129,10 +108,20 @@ describe.skipIf(!isRoot)('as root, which gives files to others', () => {
     }
     // The last time as the manual has it.
     const [, typed] = commandsOf('install-systemd.md', 'Three commands')[0]!.split('\n');
-    const { status, said } = await rexflow([
+    const last = machine.begin([
       ...typed!.split(' ').slice(1),
       ...['--machine', machine.dir, ...flags(), '--tls-name', 'rexflow.example.org'],
     ]);
+    await until('the last setup being at work', 60, () => Promise.resolve(/^1\//m.test(last.said())));
+    // Nobody is beside it, also while it stands still; those that were killed left no lock.
+    last.child.kill('SIGSTOP');
+    const beside = await rexflow(['uninstall', '--machine', machine.dir, '--yes']);
+    expect([beside.status, beside.said]).toEqual([
+      1,
+      expect.stringContaining(`${machine.at('etc/rexflow')}: another one is at work there: rexflow`),
+    ]);
+    last.child.kill('SIGCONT');
+    const { status, said } = await last.ended;
     expect(status, said).toBe(0);
     expect(password).toMatch(/^\S{18,}$/);
     expect(said).toContain(`http://127.0.0.1:${port}`);
@@ -154,6 +143,7 @@ describe.skipIf(!isRoot)('as root, which gives files to others', () => {
     expect(shown('etc/rexflow/redis.url')).toBe('640 0:65534');
     expect(shown('etc/rexflow/keys')).toBe('750 0:65533');
     expect(shown('etc/rexflow/keys/ssh_key')).toBe('640 0:65533');
+    expect(shown('etc/rexflow/tls')).toBe('750 0:65534');
     expect(shown('var/lib/rexflow')).toBe('750 65534:65534');
     expect(shown('etc/rexflow/setup.json')).toBe('600 0:0');
     const grants = await machine.sql("SHOW GRANTS FOR 'rexflow'@'127.0.0.1';");
@@ -240,21 +230,5 @@ describe.skipIf(!isRoot)('as root, which gives files to others', () => {
     expect(existsSync(machine.at('var/lib/rexflow'))).toBe(false);
     expect(await machine.sql('SHOW DATABASES;')).not.toContain('autotask');
     expect(readFileSync(machine.at('passwd'), 'utf8')).not.toContain('rexflow');
-  });
-
-  test('private servers run as a unit of the service user, and leave nothing behind', async () => {
-    const other = await createMachine();
-    stops.push(() => other.remove());
-    const call = (...words: string[]) => rexflow([...words, '--machine', other.dir, '--yes'], undefined, other);
-    const { status, said } = await call('setup', '--private-servers', '--port', String(await freePort()));
-    expect(status, said).toBe(0);
-    expect(statSync(other.at('var/lib/rexflow/servers/mariadb/data')).uid).toBe(65_534);
-    expect(existsSync(other.at('redis.pid'))).toBe(false);
-    const again = await call('setup');
-    expect(again.said).toContain('Everything is as it was set up.');
-    const gone = await call('uninstall', '--data');
-    expect(gone.status, gone.said).toBe(0);
-    expect(existsSync(other.at('etc/rexflow'))).toBe(false);
-    expect(existsSync(other.at('var/lib/rexflow'))).toBe(false);
   });
 });

@@ -1,9 +1,24 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { endProcess, freePort } from '#provision';
+import { root } from './root.js';
+
+/** What a call of rexflow came to, and all it said. */
+export interface Said {
+  status: number | null;
+  said: string;
+}
+
+/** A call of rexflow while it runs. */
+export interface Calling {
+  child: ChildProcess;
+  said: () => string;
+  ended: Promise<Said>;
+}
 
 /** A directory that stands for a machine which systemd runs. */
 export type Machine = Awaited<ReturnType<typeof createMachine>>;
@@ -26,22 +41,32 @@ end() { is_active $1 || return 0; kill $(pid_of $1); while is_active $1; do slee
 begin() {
   is_active $1 && return
   unit=$here/etc/systemd/system/$1
-  value() { sed -n "s/^$1=//p" $unit; }
+  # What stands in a file beside it counts last, as systemd has it for what may be said once.
+  value() { cat $unit $unit.d/*.conf 2>/dev/null | sed -n "s/^$1=\\(..*\\)/\\1/p" | tail -n 1; }
   gid=$(getent group $(value Group) | cut -d: -f3)
   groups=--clear-groups
   [ -z "$(value SupplementaryGroups)" ] || groups=--groups=65534
-  setpriv --reuid=65534 --regid=$gid $groups -- env PATH=/usr/local/bin:/usr/bin:/bin $(value Environment) $(value ExecStart) >$here/$1.log 2>&1 </dev/null &
-  echo $! > $here/$1.pid
+  set -- $1 env PATH=/usr/local/bin:/usr/bin:/bin $(value Environment) $(value ExecStart)
+  name=$1; shift
+  [ "$(value Type)" != oneshot ] || exec setpriv --reuid=65534 --regid=$gid $groups -- "$@"
+  setpriv --reuid=65534 --regid=$gid $groups -- "$@" >$here/$name.log 2>&1 </dev/null &
+  echo $! > $here/$name.pid
 }
 verb=$1; shift
 [ "$1" != --now ] || shift
 case $verb in
-  restart)
-    end redis
-    mkdir -p $here/var/lib/redis
-    redis-server $here/etc/redis/redis.conf --dir $here/var/lib/redis >$here/redis.log 2>&1 </dev/null &
-    echo $! > $here/redis.pid ;;
-  enable) for unit; do begin $unit; done ;;
+  restart) for unit; do case $unit in
+    redis-server)
+      end redis
+      mkdir -p $here/var/lib/redis
+      redis-server $here/etc/redis/redis.conf --dir $here/var/lib/redis >$here/redis.log 2>&1 </dev/null &
+      echo $! > $here/redis.pid ;;
+    *@*|*.timer) ;;
+    *) end $unit; begin $unit ;;
+  esac; done ;;
+  start) begin $1 ;;
+  reload) kill -HUP $(pid_of $1) ;;
+  enable) for unit; do case $unit in *.timer) ;; *) begin $unit ;; esac; done ;;
   disable) for unit; do end $unit; done ;;
   is-active) for unit; do is_active $unit || exit 3; done ;;
 esac`,
@@ -68,6 +93,17 @@ export async function createMachine() {
     REXFLOW_LANGUAGE: 'en',
     PATH: `${at('bin')}:${process.env.PATH}`,
   };
+  /** Begins a call of rexflow there. */
+  const begin = (words: readonly string[], more: Record<string, string> = {}): Calling => {
+    const child = spawn(process.execPath, [join(root, 'apps/cli/rexflow.mjs'), ...words], {
+      ...{ env: { ...env, ...more }, cwd: dir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const ended = once(child, 'close').then(([status]) => ({ status: status as number | null, said }));
+    return { child, said: () => said, ended };
+  };
   const pidOf = (name: string): number => Number(readFileSync(at(`${name}.pid`), 'utf8'));
   return {
     dir,
@@ -75,6 +111,16 @@ export async function createMachine() {
     env,
     stand,
     pidOf,
+    begin,
+    /** Runs rexflow to its end, or until it says a line, and then it is killed. */
+    rexflow: async (words: readonly string[], killAt?: RegExp): Promise<Said> => {
+      const { child, said, ended } = begin(words);
+      for (const stream of [child.stdout!, child.stderr!])
+        stream.on('data', () => {
+          if (killAt?.test(said())) child.kill('SIGKILL');
+        });
+      return await ended;
+    },
     /** Gives statements to the machine's MariaDB as its root. */
     sql: async (statements: string): Promise<string> =>
       (await promisify(execFile)(at('bin/mariadb'), ['--batch', '-e', statements], { env })).stdout,

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import { createPackages, createStore, storeInstallation } from '#bundle';
 import { begin, ownBuild, type Config } from '#config';
@@ -27,10 +27,8 @@ import { createLog, written } from './http/log.js';
 import { openCatalogue } from './state/openCatalogue.js';
 import { createThrottle } from './state/throttle.js';
 import { createGatewayMetrics } from './state/metrics.js';
+import { createWebServer } from './tls/webServer.js';
 import { createEventCursor } from './state/eventCursor.js';
-
-// A slow upload may take its time; headers still have to arrive within a minute.
-const requestTimeout = 3_600_000;
 
 /** The built console and manual lie beside the compiled gateway. */
 const consoleDir = new URL('../../console/', import.meta.url);
@@ -98,7 +96,7 @@ async function main(config: Config): Promise<void> {
     now,
     closing: closing.signal,
   };
-  const server = createServer({ requestTimeout }, createApp(deps));
+  const { server, readAgain } = createWebServer(deps, createApp(deps));
   await listen(server, config);
   log.info({ ...ownBuild, environment: config.environment, ...config.gateway }, 'listening');
 
@@ -122,6 +120,8 @@ async function main(config: Config): Promise<void> {
   };
   process.on('SIGTERM', (signal) => void end(signal));
   process.on('SIGINT', (signal) => void end(signal));
+  // A terminal that is closed says the same, and means the end.
+  process.on('SIGHUP', (signal) => (process.stdout.isTTY ? void end(signal) : readAgain()));
 }
 
 function listen(server: Server, { gateway: { host, port } }: Config): Promise<void> {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, configPath, loadConfig } from '#config';
+import { type Config, configPath, gatewayAddress, loadConfig } from '#config';
 import pc from 'picocolors';
 import { createAdministrator } from './installation/administrator.js';
 import { CleanupStack } from './installation/cleanupStack.js';
 import { gatewayProgram, ignored, isCheckout, programCommand, workerProgram } from './installation/programs.js';
 import { localServers } from './start/localServers.js';
 import { setUpServers } from './start/setUpServers.js';
-import { callable, untilReady } from './installation/ready.js';
+import { untilReady } from './installation/ready.js';
 import { signalled } from './installation/signalled.js';
 import { supervise } from './start/supervise.js';
 
@@ -33,7 +33,7 @@ async function startPrograms(config: Config, path: string, cleanups: CleanupStac
     cleanups.add(name, supervised.stop);
     falls.push(supervised.fell);
   }
-  const ready = untilReady(`${callable(config.gateway.host, config.gateway.port)}/readyz`).then(() => null);
+  const ready = untilReady(`${gatewayAddress(config.gateway)}/readyz`).then(() => null);
   const fallen = await Promise.race([ready, ...falls]);
   if (fallen !== null) throw new Error(`${fallen} before the installation was ready`);
 }
@@ -85,7 +85,7 @@ async function start(asked: Asked, cleanups: CleanupStack): Promise<never> {
   const administrator = await createAdministrator(path);
   if (administrator) show(administrator.name, administrator.password);
   tell(
-    `ready, console and API on ${callable(config.gateway.host, config.gateway.port)}, environment ${config.environment}; Ctrl-C stops it`,
+    `ready, console and API on ${gatewayAddress(config.gateway)}, environment ${config.environment}; Ctrl-C stops it`,
   );
   return await untilEnded(ended);
 }

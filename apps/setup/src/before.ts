@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
+import type { TlsFiles } from '#config';
 import { setupText } from './language/setupText.js';
 import type { Choices, SetupRecord } from './plan/record.js';
 import { SetupError } from './plan/setupError.js';
 import { packageRoot, type Places } from './steps/places.js';
+import { requireUsable } from './steps/tls.js';
 
 const megabyte = 2 ** 20;
 /** Megabytes that private servers take at their start, and what is written otherwise. */
@@ -32,7 +34,12 @@ function requireRoom(places: Places, choices: Choices): void {
 }
 
 /** Looks at the place before anything is changed; throws what stands in the way, with what to do. */
-export async function lookBefore(places: Places, choices: Choices, record: SetupRecord | null): Promise<void> {
+export async function lookBefore(
+  places: Places,
+  choices: Choices,
+  { record, tls }: { record: SetupRecord | null; tls: TlsFiles | null },
+): Promise<void> {
+  if (tls !== null) requireUsable(tls);
   if (places.prefix === null && places.machine === '/') {
     const hidden = [packageRoot, process.execPath].find((path) => /^\/(home|root)\//.test(path));
     if (hidden !== undefined) throw new SetupError(setupText('error.home', { path: hidden }), setupText('advice.home'));

@@ -17,6 +17,10 @@ export interface SetupOptions {
   environment?: string;
   administrator?: string;
   tlsName?: string;
+  tlsCert?: string;
+  tlsKey?: string;
+  backup?: string;
+  backupAt?: string;
   dryRun?: true;
   yes?: true;
   /** Where the machine's file system begins: an image is set up as the machine is. */
@@ -44,7 +48,10 @@ const fitting =
     throw new InvalidArgumentError(say());
   };
 const word = fitting(/^[A-Za-z][\w-]{0,63}$/, () => setupText('value.word'));
-const userName = fitting(/^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$/, () => setupText('value.user'));
+/** It stands in units: nothing that systemd would read as more than a path. */
+export const backupDirectory = fitting(/^(\/[\w.@+-]+)+$/, () => setupText('value.directory'));
+export const backupTime = fitting(/^([01]\d|2[0-3]):[0-5]\d$/, () => setupText('value.time'));
+export const userName = fitting(/^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$/, () => setupText('value.user'));
 const hostName = fitting(/^[A-Za-z0-9.-]+$/, () => setupText('value.host'));
 const redisUrl = fitting(/^rediss?:\/\/\S+$/, () => setupText('value.redis'));
 
@@ -89,11 +96,16 @@ export const setupOptions = (args: readonly string[]): SetupOptions | number =>
       .addOption(new Option('--environment <name>', setupText('option.environment')).argParser(word))
       .addOption(new Option('--administrator <name>', setupText('option.administrator')).argParser(userName))
       .addOption(new Option('--tls-name <name>', setupText('option.tlsName')).argParser(hostName))
+      .option('--tls-cert <file>', setupText('option.tlsCert'))
+      .option('--tls-key <file>', setupText('option.tlsKey'))
+      .addOption(new Option('--backup <dir>', setupText('option.backup')).argParser(backupDirectory))
+      .addOption(new Option('--backup-at <time>', setupText('option.backupAt')).argParser(backupTime))
       .addHelpText(
         'after',
         examples(
           'rexflow setup',
           'rexflow setup --yes --ssh-user deploy --tls-name rexflow.example.org',
+          'rexflow setup --tls-cert fullchain.pem --tls-key privkey.pem --backup /var/backups/rexflow',
           'rexflow setup --redis redis://:…@10.0.0.5 --mysql 10.0.0.6 --mysql-password-file /root/mysql.password',
           'rexflow setup --prefix ~/rexflow --yes',
         ),

@@ -1,5 +1,6 @@
 import { failureLines } from './failure.js';
-import { tell } from './terminal.js';
+import { setupText } from './language/setupText.js';
+import { AskingStopped, tell } from './terminal.js';
 
 /**
  * Runs a program with the options of its command line, or ends with their exit status where they are none; what it throws is told to
@@ -18,6 +19,11 @@ export async function runProgram<O>(
   try {
     process.exitCode = await main(options);
   } catch (thrown) {
+    if (thrown instanceof AskingStopped) {
+      tell(`\n${setupText('plan.dry')}`);
+      process.exitCode = 1;
+      return;
+    }
     for (const line of failureLines(thrown, command, begun())) tell(`rexflow: ${line}`);
     process.exitCode = 1;
   }

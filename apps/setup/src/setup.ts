@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { backupAsked, tlsAsked } from './besides.js';
 import { choose } from './choose.js';
 import { lookBefore } from './before.js';
-import { endText } from './ending.js';
+import { endText, startLines } from './ending.js';
+import { aloneAt } from './placeLock.js';
+import { askedOptions } from './questions.js';
 import { runProgram } from './runProgram.js';
 import { setupText } from './language/setupText.js';
 import { setupOptions, type SetupOptions } from './options.js';
@@ -10,10 +13,11 @@ import { newRecord, readRecord } from './plan/record.js';
 import { runPlan } from './plan/runPlan.js';
 import { SetupError } from './plan/setupError.js';
 import { machinePlan } from './steps/machinePlan.js';
-import { machinePlaces, prefixPlaces } from './steps/places.js';
+import { lookForOutdated, nothingOutdated } from './steps/outdated.js';
+import { machinePlaces, prefixPlaces, type Places } from './steps/places.js';
 import { prefixPlan } from './steps/prefixPlan.js';
 import { privateServersOf, serversOfSetup } from './steps/privateServers.js';
-import { ask, confirmed, isAsked, showPassword, showSteps, tell, typedCommand } from './terminal.js';
+import { confirmed, isAsked, showPassword, showSteps, tell, typedCommand } from './terminal.js';
 
 /* rexflow setup: from an installed package to a running rexflow. */
 const args = process.argv.slice(2);
@@ -37,27 +41,30 @@ function passwordOf({ mysqlPasswordFile: path, mysql }: SetupOptions, known: boo
   }
 }
 
-/** Asks what a first setup cannot know, where somebody can be asked. */
-async function completed(options: SetupOptions, isFirst: boolean): Promise<SetupOptions> {
-  if (!isFirst || options.yes || options.dryRun || options.sshUser !== undefined || !isAsked()) return options;
-  return { ...options, sshUser: await ask(setupText('ask.sshUser'), 'deploy') };
-}
-
 async function main(given: SetupOptions): Promise<number> {
   const places = given.prefix === undefined ? machinePlaces(given.machine) : prefixPlaces(given.prefix);
-  if (given.prefix === undefined && process.getuid?.() !== 0 && !given.dryRun) {
+  if (given.dryRun) return await setUp(given, places);
+  if (given.prefix === undefined && process.getuid?.() !== 0) {
     throw new SetupError(setupText('error.root'), setupText('advice.root', { command }));
   }
+  return await aloneAt(places, command, () => setUp(given, places));
+}
+
+async function setUp(given: SetupOptions, places: Places): Promise<number> {
   const earlier = readRecord(places.record);
-  const options = await completed(given, earlier === null);
+  const asks = isAsked() && !given.yes && !given.dryRun;
+  const options = asks ? await askedOptions(given, earlier) : given;
+  const tls = tlsAsked(options, earlier);
+  const backup = backupAsked(options, earlier);
   const mysqlPassword = passwordOf(options, earlier !== null);
   const choices = await choose(options, places, earlier);
-  await lookBefore(places, choices, earlier);
+  await lookBefore(places, choices, { record: earlier, tls });
   const record = earlier ?? newRecord(places.record, choices);
+  const outdated = earlier === null ? nothingOutdated : await lookForOutdated(places, choices);
   const privateServers = privateServersOf(choices);
   const servers = serversOfSetup(places, privateServers);
   const plan = (places.prefix === null ? machinePlan : prefixPlan)({
-    ...{ places, choices, privateServers, servers, mysqlPassword },
+    ...{ places, choices, privateServers, servers, mysqlPassword, tls, backup, outdated },
     redisUrl: options.redis ?? null,
     takeOver: options.existingDatabase ?? false,
     tlsName: options.tlsName ?? null,
@@ -73,6 +80,7 @@ async function main(given: SetupOptions): Promise<number> {
   const isDone = steps.every(({ done }) => done);
   if (options.dryRun) {
     showSteps(steps);
+    if (outdated.gateway !== null) for (const line of startLines(places, outdated)) tell(line);
     tell(setupText('plan.dry'));
     return 0;
   }
@@ -85,6 +93,7 @@ async function main(given: SetupOptions): Promise<number> {
     if (!(await confirmed(setupText('ask.go')))) return 1;
   }
   begun = true;
+  record.ask({ backup, tls });
   try {
     await runPlan(plan, record, {
       already: ({ title }, place) => tell(setupText('plan.already', { place, title })),
@@ -93,7 +102,7 @@ async function main(given: SetupOptions): Promise<number> {
   } finally {
     await servers.stop();
   }
-  tell(endText(places, choices, { changed: !isDone, tlsName: options.tlsName ?? null }));
+  tell(endText(places, choices, { changed: !isDone, tlsName: options.tlsName ?? null, backup, outdated }));
   return 0;
 }
 

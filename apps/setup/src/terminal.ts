@@ -12,15 +12,19 @@ export const tell = (line: string): void => void process.stderr.write(`${line}\n
 /** Whether somebody can be asked. */
 export const isAsked = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 
-/** Asks for a line; an empty answer is the one that is proposed. */
+/** Whoever was asked left: nothing is begun. */
+export class AskingStopped extends Error {}
+
+/** Asks for a line; an empty answer is the one that is proposed. Throws AskingStopped at Ctrl-C and Ctrl-D. */
 export async function ask(question: string, proposed = ''): Promise<string> {
   const line = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const hint = proposed === '' ? '' : ` (${proposed})`;
-    return (await line.question(`${question}${hint}: `)).trim() || proposed;
-  } finally {
-    line.close();
-  }
+  // A question of readline that is left is never answered.
+  const left = new Promise<never>((_, reject) => line.once('close', () => reject(new AskingStopped())));
+  const hint = proposed === '' ? '' : ` (${proposed})`;
+  const answer = await Promise.race([line.question(`${question}${hint}: `), left]);
+  left.catch(() => undefined);
+  line.close();
+  return answer.trim() || proposed;
 }
 
 /** Asks for a yes. */

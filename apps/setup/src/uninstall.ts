@@ -5,9 +5,12 @@ import { uninstallOptions, type UninstallOptions } from './options.js';
 import type { Made } from './plan/action.js';
 import { readRecord } from './plan/record.js';
 import { SetupError } from './plan/setupError.js';
+import { aloneAt } from './placeLock.js';
 import { removeEmpty, takeBack } from './plan/takeBack.js';
-import { machinePlaces, prefixPlaces } from './steps/places.js';
-import { gatewayIsReady, runsSystemd } from './steps/units.js';
+import { passphraseFile } from './steps/backupTimer.js';
+import { machinePlaces, prefixPlaces, type Places } from './steps/places.js';
+import { gatewayIsReady } from './steps/ownAddress.js';
+import { runsSystemd } from './steps/units.js';
 import { confirmed, isAsked, tell, typedCommand } from './terminal.js';
 
 /* rexflow uninstall: takes back what setup made, by its record, last first. */
@@ -22,6 +25,12 @@ const list = (title: string, made: readonly Made[]): void => {
 
 async function main(options: UninstallOptions): Promise<number> {
   const places = options.prefix === undefined ? machinePlaces(options.machine) : prefixPlaces(options.prefix);
+  return options.dryRun
+    ? await uninstall(options, places)
+    : await aloneAt(places, command, () => uninstall(options, places));
+}
+
+async function uninstall(options: UninstallOptions, places: Places): Promise<number> {
   const record = readRecord(places.record);
   if (record === null) {
     // Nothing was begun that could be gone on with.
@@ -30,7 +39,10 @@ async function main(options: UninstallOptions): Promise<number> {
   }
   const { port } = record.choices;
   const systemd = runsSystemd(places);
-  if ((places.prefix !== null || !systemd) && ((await gatewayIsReady(port)) || privateServersRun(places.servers))) {
+  if (
+    (places.prefix !== null || !systemd) &&
+    ((await gatewayIsReady(places, record.choices)) || privateServersRun(places.servers))
+  ) {
     throw new SetupError(setupText('error.running', { port }), setupText('advice.running'));
   }
   const all = [...record.made].reverse();
@@ -41,6 +53,9 @@ async function main(options: UninstallOptions): Promise<number> {
       setupText('remove.keeps'),
       all.filter(({ data }) => data),
     );
+  const { backup } = record;
+  if (backup !== null && going.some(({ name }) => name === passphraseFile(places)))
+    tell(setupText('remove.passphrase', { dir: backup.dir, path: passphraseFile(places) }));
   if (options.dryRun) {
     tell(setupText('plan.dry'));
     return 0;

@@ -11,3 +11,5 @@ export { examineSeclusion } from './seclusion.js';
 export { resolveConfig, type Sources } from './load/resolve.js';
 export { configSources, loadConfigSources, passphraseOfEnvironment, type ConfigSources } from './load/sources.js';
 export type { Webhook, Config, Environment, HostOverride, Login, SshConfig } from './schema/types.js';
+export { askOwnGateway, gatewayAddress, tlsFilesOf, type OwnAnswer } from './tls/ownGateway.js';
+export { readTlsPair, requireGood, type TlsFiles, type TlsPair } from './tls/tlsPair.js';

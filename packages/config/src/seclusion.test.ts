@@ -83,3 +83,12 @@ test("an installed program must not be root, nor able to change itself; a checko
   write(join(root, 'apps/local/bootstrap.mjs'), '', 0o644);
   expect(examineSeclusion(path, {}, root, 0).beyond).toBeNull();
 });
+
+test('the key of TLS is a secret of a file of its own', () => {
+  const tls = join(dir, 'tls.key');
+  write(path, 'gateway: { tls: { cert: cert.pem, key: tls.key } }\n', 0o644);
+  write(tls, 'a key', 0o644);
+  expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path: tls, to: 'read' }], secrets: 1 });
+  chmodSync(tls, 0o640);
+  expect(exposed()).toEqual([]);
+});

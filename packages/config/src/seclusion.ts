@@ -24,7 +24,7 @@ function holdsSecret(field: Field | undefined, value: unknown): boolean {
   return field !== undefined && 'secret' in field && typeof value === 'string' && value !== '' && !noSecret.test(value);
 }
 
-/** The files that `file:` names, absolute; none is read. */
+/** The files that `file:` names and the key of TLS, absolute; none is read. */
 function secretFiles(document: unknown, path: string, env: NodeJS.ProcessEnv): string[] {
   const found = new Set<string>();
   const note = (file: string): string => (found.add(file), 'x');
@@ -32,6 +32,9 @@ function secretFiles(document: unknown, path: string, env: NodeJS.ProcessEnv): s
   const folder = expand(schema.properties.folder, valueAt(document, ['folder']), [], around);
   const base = typeof folder === 'string' ? resolve(dirname(path), folder) : dirname(path);
   expand(schema, document ?? {}, [], { ...around, folder: base, readSecret: note });
+  // A path of its own, so that the gateway can read it again.
+  const key = expand(undefined, valueAt(document, ['gateway', 'tls', 'key']), [], around);
+  if (typeof key === 'string' && key !== '') found.add(resolve(base, key));
   return [...found].filter((file) => !file.startsWith(ofContainer));
 }
 

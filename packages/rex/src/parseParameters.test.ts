@@ -80,7 +80,7 @@ const bad: [string, Raw, string, RegExp][] = [
     'service frob',
     { action: 'service', k: 'a', a: 'frob' },
     'PARAMETER_INVALID',
-    /^a: must be start or stop or restart/,
+    /^a: must be start or stop or restart or reload/,
   ],
   [
     'downdir outside',

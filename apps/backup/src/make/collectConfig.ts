@@ -15,17 +15,19 @@ export interface CollectedConfig {
   leftOut: string[];
 }
 
-/** The files of known hosts' keys that config.yml names. */
-const hostKeyFiles = ({ config }: ConfigSources): string[] =>
-  Object.values(config.environments).flatMap(({ ssh }) => (ssh.knownHosts === null ? [] : [ssh.knownHosts]));
+/** The files that config.yml names and that are no secret: known keys of hosts, and the certificate that the gateway shows to all. */
+const openFiles = ({ config: { environments, gateway } }: ConfigSources): string[] => [
+  ...Object.values(environments).flatMap(({ ssh }) => (ssh.knownHosts === null ? [] : [ssh.knownHosts])),
+  ...(gateway.tls.cert === null ? [] : [gateway.tls.cert]),
+];
 
 /**
- * config.yml, the secrets that it names by `file:`, and the known keys of hosts. What is secret, config.yml too where it holds a secret
- * itself, is left out unless it will be encrypted. LOCAL_IO.
+ * config.yml, the secrets that it names, and what else it names. What is secret, config.yml too where it holds a secret itself, is left
+ * out unless it will be encrypted. LOCAL_IO.
  */
 export async function collectConfig(sources: ConfigSources, encrypting: boolean): Promise<CollectedConfig> {
   const secret = new Set([...sources.secretFiles, ...(sources.holdsSecrets ? [sources.path] : [])]);
-  const paths = [...new Set([sources.path, ...sources.secretFiles, ...hostKeyFiles(sources)])];
+  const paths = [...new Set([sources.path, ...sources.secretFiles, ...openFiles(sources)])];
   const collected: CollectedConfig = { files: [], leftOut: [] };
   for (const [index, path] of paths.entries()) {
     if (secret.has(path) && !encrypting) {

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { storeInstallation } from '#bundle';
+import { diskErrors, storeInstallation, unlessMissing } from '#bundle';
 import { ownBuild, type ConfigSources } from '#config';
 import { connectMysql, migrate, openSnapshot, type DatabaseSnapshot } from '#mysql';
 import { backupRecords, installationRecords } from '#records';
@@ -32,7 +32,8 @@ interface Asked {
   keep: number | null;
 }
 
-const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isDirectory = async (path: string): Promise<boolean> =>
+  (await diskErrors(`reading ${path}`, () => unlessMissing(() => stat(path))))?.isDirectory() ?? false;
 
 /** Secrets as one entry: their paths, modes and bytes. */
 const secretBytes = ({ files }: CollectedConfig): Buffer =>
@@ -92,9 +93,9 @@ async function writeAll(
 export async function makeBackup(sources: ConfigSources, asked: Asked): Promise<MadeBackup> {
   const { config } = sources;
   const { mysql, tables } = config.environments[config.environment]!;
+  const into = asked.file !== '-' && (await isDirectory(asked.file)) ? resolve(asked.file) : null;
   await migrate(mysql, tables);
   const snapshot = await openSnapshot(mysql, tables);
-  const into = asked.file !== '-' && isDirectory(asked.file) ? resolve(asked.file) : null;
   const path = into ? join(into, backupName(config.environment, snapshot.at)) : resolve(asked.file);
   let sink: BackupSink | null = null;
   try {

@@ -1,5 +1,5 @@
 import { storeInstallation } from '#bundle';
-import type { Config } from '#config';
+import { askOwnGateway, gatewayAddress, type Config } from '#config';
 import { CodedError, statement } from '#contract';
 import type { DatabaseLoad } from '#mysql';
 import { createSubmitter } from '#queue';
@@ -8,15 +8,10 @@ import { spokenStatement } from '../terminal/say.js';
 const patienceMs = 3000;
 
 /** Whether a gateway answers where config.yml has it listen. */
-async function gatewayAt({ gateway: { host, port } }: Config): Promise<string | null> {
-  if (port === 0) return null;
-  const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-  const answered = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(patienceMs) }).then(
-    () => true,
-    () => false,
-  );
-  return answered ? url : null;
+async function gatewayAt({ gateway }: Config): Promise<string | null> {
+  if (gateway.port === 0) return null;
+  const url = gatewayAddress(gateway);
+  return (await askOwnGateway(`${url}/healthz`, patienceMs)) === null ? null : url;
 }
 
 async function workersAlive({ redis, environment }: Config): Promise<string[]> {

@@ -92,7 +92,7 @@ export const actionCommands: AddCommand = (program, serve) => {
   const service = program
     .command('service')
     .argument('<apps...>', sentence('service.apps'))
-    .usage('[options] <apps...> start|stop|restart')
+    .usage('[options] <apps...> start|stop|restart|reload')
     .description(sentence('service.help'))
     .option('--queue', sentence('queue.help'))
     .addHelpText('after', examples('rexflow service web1 restart'));

@@ -43,7 +43,7 @@ test.each<[string, string[] | 'files']>([
   ['release web --senv uat w', ['web', 'web1']],
   ['release web --package ./d', 'files'],
   ['--json release d', ['db']],
-  ['service web re', ['restart']],
+  ['service web re', ['restart', 'reload']],
   ['logs ', []],
   ['logs x --app d', ['db']],
   ['completion z', ['zsh']],

@@ -25,10 +25,14 @@ export function asCliError(thrown: unknown): CliError {
   return new CliError(exits.internal, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
+/** How OpenSSL calls what it does not believe of a certificate. */
+const untrusted = /^(CERT_|.*_CERT|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT)/;
+
 function awayText({ base, statusLine, brief, message }: GatewayUnreachable): string {
   if (base === null) return message;
+  const silent = untrusted.test(brief) ? 'gateway.untrusted' : 'gateway.noAnswer';
   return statusLine === null
-    ? sentence('gateway.noAnswer', { base, why: brief })
+    ? sentence(silent, { base, why: brief })
     : sentence('gateway.notRexflow', { base, status: statusLine.split(' ')[0]! });
 }
 

@@ -93,7 +93,10 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
   const { action, outcome, apps, bundle, rollout, hash } = plan;
   const rows = apps.map((app) => [
     ...[app.app, app.host, String(app.batch + 1), counts(app.program), counts(app.config), formatBytes(app.bytes)],
-    ...[app.freeBytes === null ? '?' : formatBytes(app.freeBytes), app.restarts ? sentence('plan.restart') : ''],
+    ...[
+      app.freeBytes === null ? '?' : formatBytes(app.freeBytes),
+      app.restarts ? sentence('plan.restart') : app.reloads ? sentence('plan.reload') : '',
+    ],
   ]);
   const versions = [...new Set(apps.flatMap(({ provenance }) => provenance.version ?? []))];
   const is = {

@@ -50,7 +50,9 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
               <>
                 <p class="facts">
                   <span>{t('plan.live', { directory: app.live.program ?? t('plan.nothing') })}</span>
-                  <span>{app.restarts ? t('plan.restarted') : t('plan.notRestarted')}</span>
+                  <span>
+                    {t(app.restarts ? 'plan.restarted' : app.reloads ? 'plan.reloaded' : 'plan.notRestarted')}
+                  </span>
                   {app.processes !== null && <span>{t('plan.processes', { n: app.processes })}</span>}
                 </p>
                 <Paths {...program.paths} />

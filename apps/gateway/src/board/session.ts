@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { tlsFilesOf } from '#config';
 import { CodedError } from '#contract';
 import type { People } from '#records';
 import type { AuthenticatedCallHandler } from '../v1/call/call.js';
@@ -11,12 +12,13 @@ const lifeSeconds = 900;
 /** POST /queues/session: a browser cannot send a token with a page it opens, so it gets a short-lived one as a cookie. */
 export const createBoardSession: AuthenticatedCallHandler<'createBoardSession'> = async (
   { user, headers },
-  { people },
+  { people, config },
 ) => {
   requireAdministrator(user);
   const { token } = await people.issueToken(user, lifeSeconds, 'queues page');
   // A balancer that ended TLS says so; saying so without being one makes only one's own cookie stricter.
-  const secure = headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
+  const overTls = headers['x-forwarded-proto'] === 'https' || tlsFilesOf(config.gateway) !== null;
+  const secure = overTls ? '; Secure' : '';
   const set = `${cookie}=${token}; Path=/queues; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Strict${secure}`;
   return { status: 204, body: null, headers: { 'Set-Cookie': set } };
 };

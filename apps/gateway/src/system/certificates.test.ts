@@ -1,11 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:tls';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Secret } from '#shell';
 import { freePort } from '#provision';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { examineCertificates } from './certificates.js';
-import { testCertificate } from './testCertificate.fixture.js';
+import { otherCertificate, testCertificate } from '../../../../packages/config/src/tls/testCertificates.fixture.js';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -19,8 +22,11 @@ async function startTls(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-const found = (url: string, redis: string, now = '2030-01-01') => {
-  const config = { environment: 'prod', environments: { prod: { url } }, redis: { url: new Secret(redis) } };
+const found = (url: string, redis: string, now = '2030-01-01', own: object = { tls: { cert: null, key: null } }) => {
+  const config = {
+    ...{ environment: 'prod', environments: { prod: { url } }, redis: { url: new Secret(redis) } },
+    gateway: { host: '127.0.0.1', ...own },
+  };
   return examineCertificates({ config, now: () => new Date(now) } as unknown as Pick<GatewayDeps, 'config' | 'now'>);
 };
 const plain = 'redis://127.0.0.1:6379';
@@ -61,4 +67,42 @@ test('a certificate that cannot be seen is told with the reason, without a secre
     message: expect.stringContaining('ECONNREFUSED'),
   });
   expect(JSON.stringify(finding)).not.toContain('secret');
+});
+
+test('the certificate that the gateway shows itself is told, with what its files and its name have to be', async () => {
+  const port = await startTls();
+  const dir = mkdtempSync(join(tmpdir(), 'rexflow-certificates-'));
+  const tls = { cert: join(dir, 'cert.pem'), key: join(dir, 'key.pem') };
+  const lay = ({ cert, key }: typeof testCertificate): void => {
+    writeFileSync(tls.cert, cert);
+    writeFileSync(tls.key, key);
+  };
+  const own = async (now = '2030-01-01', url = '') =>
+    (await found(url, plain, now, { port, tls })).filter(({ name }) => name === 'certificate.gateway');
+  lay(testCertificate);
+  expect(await own()).toMatchObject([
+    { state: 'ok', message: `the certificate of the gateway (https://127.0.0.1:${port}) is good until 2036-11-27` },
+  ]);
+  expect(await own('2036-11-20T00:00:00Z')).toMatchObject([
+    { state: 'warning', advice: expect.stringContaining('rexflow setup --tls-cert FILE --tls-key FILE') },
+  ]);
+  expect(await own('2036-12-24')).toMatchObject([
+    { state: 'failed', advice: expect.stringContaining('systemctl reload rexflow-gateway') },
+  ]);
+  expect(await own(undefined, `https://rexflow.example.org:1/`)).toMatchObject([
+    { state: 'warning', message: expect.stringContaining('is for 127.0.0.1, not for rexflow.example.org') },
+  ]);
+  lay(otherCertificate);
+  expect(await own()).toMatchObject([
+    {
+      state: 'warning',
+      message: expect.stringContaining('another one lies in'),
+      advice: expect.stringContaining('SIGHUP'),
+    },
+  ]);
+  lay({ cert: testCertificate.cert, key: otherCertificate.key });
+  expect(await own()).toMatchObject([
+    { state: 'failed', message: expect.stringMatching(/its next start fails: .*is not the key of/) },
+  ]);
+  rmSync(dir, { recursive: true });
 });

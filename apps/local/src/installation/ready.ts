@@ -1,20 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** An address people and programs on this machine can call, for one that may mean every address. */
-export function callable(host: string, port: number): string {
-  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
-}
+import { askOwnGateway } from '#config';
 
 /** Whether a URL answers with a status below 300, within two seconds. Never throws. */
 export async function answersWell(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
-  }
+  const answer = await askOwnGateway(url);
+  return answer !== null && answer.status >= 200 && answer.status < 300;
 }
 
 /** Resolves when a URL answers well; throws when it has not after `patienceMs`. */

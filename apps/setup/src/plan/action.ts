@@ -14,7 +14,8 @@ interface Placed {
 export type SetupAction =
   | ({ kind: 'directory' } & Placed)
   /** `keep`: one that is there stays as it is, such as a secret or what an operator changed since. */
-  | ({ kind: 'file'; text: () => string; keep?: boolean } & Placed)
+  /** `from`: the file that it is copied from. */
+  | ({ kind: 'file'; text: () => string; keep?: boolean; from?: string } & Placed)
   /** Lines at the end of somebody else's file, between marks; `shown` are those without their secrets. */
   | { kind: 'block'; path: string; text: () => string; shown: string }
   /** `shown` is how it is shown; `input` goes to its standard input and may hold secrets. */

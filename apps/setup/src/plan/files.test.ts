@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { blockDone, fileDone, makeBlock, makeFile, removeBlock, withoutBlock } from './files.js';
+import { blockDone, fileDone, makeBlock, makeDirectory, makeFile, removeBlock, withoutBlock } from './files.js';
 
 let dir: string;
 beforeEach(() => {
@@ -29,6 +29,15 @@ test.each(['', 'port 1\n', 'port 1', 'port 1\n# rexflow setup: begin\nold yes\n#
     expect(readFileSync(path, 'utf8')).toBe(theirs === '' || theirs.endsWith('\n') ? theirs : `${theirs}\n`);
   },
 );
+
+test('what is made above a directory lets its owner through, whatever the umask', async () => {
+  const usual = process.umask(0o077);
+  await makeDirectory({ kind: 'directory', path: join(dir, 'a/b/c'), mode: 0o700, owner: null });
+  process.umask(usual);
+  expect(['', 'a', 'a/b', 'a/b/c'].map((path) => statSync(join(dir, path)).mode & 0o777)).toEqual([
+    ...[0o700, 0o755, 0o755, 0o700],
+  ]);
+});
 
 test('a file that is kept keeps its text, and gets its mode', async () => {
   const path = join(dir, 'secret');

@@ -49,7 +49,17 @@ async function requireIds(owner: Ownership | null): Promise<Ids | undefined> {
 export const directoryDone = async ({ path, mode, owner }: Directory): Promise<boolean> =>
   existsSync(path) && statSync(path).isDirectory() && (await hasMode(path, mode, owner));
 
+/** Makes what is not there above a path, open to all who pass through: the service has to, too. */
+function makeAbove(path: string): void {
+  const first = mkdirSync(dirname(path), { recursive: true });
+  for (let made = dirname(path); first !== undefined; made = dirname(made)) {
+    chmodSync(made, 0o755);
+    if (made === first) return;
+  }
+}
+
 export async function makeDirectory({ path, mode, owner }: Directory): Promise<void> {
+  makeAbove(path);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const ids = await requireIds(owner);
   if (ids) chownSync(path, ids.user, ids.group);
@@ -73,7 +83,8 @@ const parted = (path: string): string => {
   return rest === undefined ? whole : before + (rest.split(`${blockEdges.end}\n`)[1] ?? '');
 };
 
-function rewrite(path: string, text: string): void {
+/** Writes another text into a file that stays whose it is. */
+export function rewrite(path: string, text: string): void {
   const { uid: user, gid: group, mode } = statSync(path);
   writeWhole(path, text, { mode: mode & 0o7777, ids: { user, group } });
 }

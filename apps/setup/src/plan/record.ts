@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { ownBuild, spellBuild } from '#config';
+import { ownBuild, spellBuild, type TlsFiles } from '#config';
 import { setupText } from '../language/setupText.js';
 import type { Made } from './action.js';
 import { writeWhole } from './files.js';
@@ -25,6 +25,13 @@ export interface Choices {
 
 export type ServerFrom = 'private' | 'local' | 'given';
 
+/** A backup every night. */
+export interface NightlyBackup {
+  dir: string;
+  /** Hours and minutes. */
+  at: string;
+}
+
 interface Contents {
   build: string;
   choices: Choices;
@@ -32,6 +39,10 @@ interface Contents {
   steps: string[];
   begun: string | null;
   made: Made[];
+  /** Asked for at any setup, not only at the first. */
+  backup?: NightlyBackup;
+  /** Where the certificate lies that is to be copied; absent once it was. */
+  tls?: TlsFiles;
 }
 
 /** What a setup did so far, as a file beside the configuration. Written before each thing is done: what is not in it is not ours. */
@@ -39,11 +50,15 @@ export interface SetupRecord {
   path: string;
   choices: Choices;
   made: readonly Made[];
+  backup: NightlyBackup | null;
+  tls: TlsFiles | null;
   finished: (step: string) => boolean;
   /** Whether an earlier run began the step and did not finish it. */
   wasBegun: (step: string) => boolean;
   begin: (step: string, makes: readonly Made[]) => void;
   finish: (step: string) => void;
+  /** What is asked for besides, kept with the next step that is begun. */
+  ask: (asked: { backup: NightlyBackup | null; tls: TlsFiles | null }) => void;
   /** Forgets something that is gone; the record itself goes with the last of it. */
   forget: (made: Made) => void;
   remove: () => void;
@@ -63,6 +78,16 @@ function open(path: string, contents: Contents): SetupRecord {
     get made() {
       return contents.made;
     },
+    get backup() {
+      return contents.backup ?? null;
+    },
+    get tls() {
+      return contents.tls ?? null;
+    },
+    ask: ({ backup, tls }) => {
+      if (backup !== null) contents.backup = backup;
+      if (tls !== null) contents.tls = tls;
+    },
     finished: (step) => contents.steps.includes(step),
     wasBegun: (step) => earlier === step,
     begin: (step, makes) => {
@@ -73,6 +98,7 @@ function open(path: string, contents: Contents): SetupRecord {
     },
     finish: (step) => {
       contents.begun = null;
+      if (step === 'tls') delete contents.tls;
       if (!contents.steps.includes(step)) contents.steps.push(step);
       save();
     },

@@ -13,7 +13,7 @@ export function spellAction(action: SetupAction): string {
     case 'directory':
       return `install -d -m ${octal(action.mode)}${owned(action)} ${typed(action.path)}`;
     case 'file':
-      return `install -m ${octal(action.mode)}${owned(action)} /dev/stdin ${typed(action.path)}`;
+      return `install -m ${octal(action.mode)}${owned(action)} ${typed(action.from ?? '/dev/stdin')} ${typed(action.path)}`;
     case 'block':
       return `cat >> ${typed(action.path)} <<EOF\n${action.shown}EOF`;
     case 'command':

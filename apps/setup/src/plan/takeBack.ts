@@ -22,7 +22,7 @@ export async function takeBack({ kind, name }: Made, { systemd }: { systemd: boo
       return rmSync(name, { recursive: true, force: true });
     case 'file':
       for (const path of [name, `${name}.new`, `${name}.fresh`]) rmSync(path, { force: true });
-      if (name.endsWith('.service') && systemd) await runCommand(['systemctl', 'daemon-reload']);
+      if (name.includes('/systemd/system/') && systemd) await runCommand(['systemctl', 'daemon-reload']);
       return;
     case 'block':
       removeBlock(name);

@@ -11,7 +11,10 @@ import { programsStep } from './privateServers.js';
 import { readable, readableByWorkers, service, writable, type Places } from './places.js';
 import type { PlanInput } from './planInput.js';
 import { proxyStep } from './proxy.js';
-import { runsSystemd, startStep, unitsStep } from './units.js';
+import { backupStep } from './backupTimer.js';
+import { startStep } from './start.js';
+import { tlsStep } from './tls.js';
+import { runsSystemd, unitsStep } from './units.js';
 
 function userStep(places: Places): SetupStep {
   const { user, keys } = service;
@@ -43,11 +46,13 @@ function directoriesStep(places: Places): SetupStep {
     title: setupText('step.directories', { dir: places.etc }),
     makes: [
       { kind: 'directory', name: places.keys, data: true },
+      { kind: 'directory', name: places.tls, data: true },
       { kind: 'tree', name: places.state, data: true },
     ],
     actions: [
       { kind: 'directory', path: places.etc, mode: 0o750, owner: readable(places) },
       { kind: 'directory', path: places.keys, mode: 0o750, owner: readableByWorkers(places) },
+      { kind: 'directory', path: places.tls, mode: 0o750, owner: readable(places) },
       { kind: 'directory', path: places.state, mode: 0o750, owner: writable(places) },
     ],
   };
@@ -71,11 +76,13 @@ export function machinePlan(input: PlanInput): SetupStep[] {
     configStep(places, choices, input.known('config')),
     ...(input.tlsName === null ? [] : [proxyStep(places, choices, input.tlsName)]),
     unitsStep(places),
+    ...(input.tls === null ? [] : [tlsStep(places, choices, input.tls, input.log)]),
     administratorStep(places, choices.administrator, {
       wasBegun: () => input.wasBegun('administrator'),
       show: input.show,
       note: input.log,
     }),
-    ...(runsSystemd(places) ? [startStep(places, choices)] : []),
+    ...(runsSystemd(places) ? [startStep(places, choices, input.outdated, input.log)] : []),
+    ...(input.backup === null ? [] : [backupStep(places, input.backup)]),
   ];
 }

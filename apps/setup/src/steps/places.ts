@@ -14,6 +14,8 @@ export interface Places {
   secrets: string;
   /** What only workers read. */
   keys: string;
+  /** The certificate of the gateway with its key, which workers do not read. */
+  tls: string;
   knownHosts: string;
   /** What is written while it runs. */
   state: string;
@@ -37,7 +39,7 @@ export function prefixPlaces(dir: string): Places {
   const at = (name: string): string => join(prefix, name);
   return {
     ...{ prefix, config: at('config.yml'), record: at('setup.json'), etc: prefix, secrets: at('secrets') },
-    ...{ keys: at('keys'), knownHosts: at('known_hosts'), state: at('data'), servers: at('servers') },
+    ...{ keys: at('keys'), tls: at('tls'), knownHosts: at('known_hosts'), state: at('data'), servers: at('servers') },
     ...{ programs: at('programs'), machine: '/' },
   };
 }
@@ -49,7 +51,13 @@ export function machinePlaces(machine: string): Places {
   const state = at('var/lib/rexflow');
   return {
     ...{ prefix: null, config: join(etc, 'config.yml'), record: join(etc, 'setup.json'), etc, secrets: etc },
-    ...{ keys: join(etc, 'keys'), knownHosts: join(etc, 'known_hosts'), state, servers: join(state, 'servers') },
+    ...{
+      keys: join(etc, 'keys'),
+      tls: join(etc, 'tls'),
+      knownHosts: join(etc, 'known_hosts'),
+      state,
+      servers: join(state, 'servers'),
+    },
     ...{ programs: join(state, 'programs'), machine },
   };
 }

@@ -1,7 +1,9 @@
+import type { TlsFiles } from '#config';
 import type { PrivateServers } from '#provision';
-import type { Choices } from '../plan/record.js';
+import type { Choices, NightlyBackup } from '../plan/record.js';
 import type { ShowPassword } from './administrator.js';
 import type { Places } from './places.js';
+import type { Outdated } from './outdated.js';
 import type { ServersOfSetup } from './privateServers.js';
 
 /** What a plan is made from. */
@@ -14,6 +16,11 @@ export interface PlanInput {
   /** A database with tables in it may be used. */
   takeOver: boolean;
   tlsName: string | null;
+  /** A certificate and its key, where they lie now; null leaves it as it is. */
+  tls: TlsFiles | null;
+  backup: NightlyBackup | null;
+  /** What runs of an earlier version. */
+  outdated: Outdated;
   privateServers: PrivateServers | null;
   servers: ServersOfSetup;
   /** Whether an earlier setup of this place began or finished a step. */

@@ -7,6 +7,7 @@ import { administratorStep } from './administrator.js';
 import { rexflowFile, type Places } from './places.js';
 import { firstStart, programsStep } from './privateServers.js';
 import type { PlanInput } from './planInput.js';
+import { tlsStep } from './tls.js';
 
 /** A word of a script. */
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
@@ -33,12 +34,12 @@ function startScript(places: Places): SetupStep {
 /** The installation of an ordinary user, below a directory. */
 export function prefixPlan(input: PlanInput): SetupStep[] {
   const { places, choices, servers, privateServers, log } = input;
-  const directories = [places.prefix!, places.secrets, places.keys, places.state];
+  const directories = [places.prefix!, places.secrets, places.keys, places.tls, places.state];
   return [
     {
       id: 'directories',
       title: setupText('step.directories', { dir: places.prefix! }),
-      makes: directories.map((name, index) => ({ kind: index === 3 ? 'tree' : 'directory', name, data: true })),
+      makes: directories.map((name, index) => ({ kind: index === 4 ? 'tree' : 'directory', name, data: true })),
       actions: directories.map((path) => ({ kind: 'directory', path, mode: 0o700, owner: null })),
     },
     programsStep(places, choices, log),
@@ -47,6 +48,7 @@ export function prefixPlan(input: PlanInput): SetupStep[] {
     ...(choices.mysql === 'given' ? [givenMysql(places, choices, input.mysqlPassword, input.takeOver)] : []),
     ...(privateServers === null ? [] : [firstStart(places, choices, privateServers, servers)]),
     configStep(places, choices, input.known('config')),
+    ...(input.tls === null ? [] : [tlsStep(places, choices, input.tls, input.log)]),
     startScript(places),
     administratorOf(input),
   ];

@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { placedUnit } from '#config';
+import { ownRoot, placedUnit } from '#config';
 import { setupText } from '../language/setupText.js';
 import type { SetupStep } from '../plan/action.js';
-import { outputOf, runCommand } from '../plan/runCommand.js';
-import type { Choices } from '../plan/record.js';
-import { SetupError } from '../plan/setupError.js';
-import { packageRoot, type Places } from './places.js';
+import { runCommand } from '../plan/runCommand.js';
+import type { Places } from './places.js';
 
 /** The units of every installation. */
 export const unitNames = ['rexflow-gateway.service', 'rexflow-worker.service'] as const;
@@ -22,7 +19,7 @@ export const unitFile = ({ machine }: Places, name: string): string => join(mach
 
 /** The text of a unit for this machine. */
 export const unitText = (places: Places, name: string): string =>
-  placedUnit(readFileSync(join(packageRoot, 'apps/local/systemd', name), 'utf8')).replaceAll(
+  placedUnit(readFileSync(join(ownRoot, 'apps/local/systemd', name), 'utf8')).replaceAll(
     /(?<=[=\s-])\/(?:etc|var\/lib)\/rexflow\b/g,
     (path) => join(places.machine, path.slice(1)),
   );
@@ -48,42 +45,5 @@ export function unitsStep(places: Places): SetupStep {
       },
     ],
     done: async (recorded) => await Promise.resolve(recorded),
-  };
-}
-
-const patienceMs = 90_000;
-
-/** Whether a gateway is ready at a port. */
-export async function gatewayIsReady(port: number): Promise<boolean> {
-  return await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
-
-async function untilReady(port: number): Promise<void> {
-  const limit = performance.now() + patienceMs;
-  while (!(await gatewayIsReady(port))) {
-    if (performance.now() > limit)
-      throw new SetupError(setupText('error.notReady', { port }), setupText('advice.notReady'));
-    await sleep(200);
-  }
-}
-
-/** Starts both, now and with the machine, and waits until they are ready. */
-export function startStep(places: Places, { port }: Choices): SetupStep {
-  const words = ['systemctl', 'enable', '--now', ...unitNames];
-  return {
-    id: 'start',
-    title: setupText('step.start'),
-    makes: unitNames.map((name) => ({ kind: 'service', name, data: false })),
-    actions: [
-      { kind: 'command', words },
-      { kind: 'task', shown: `curl -fsS http://127.0.0.1:${port}/readyz`, run: () => untilReady(port) },
-    ],
-    done: async () =>
-      runsSystemd(places) &&
-      (await outputOf('systemctl', 'is-active', ...unitNames)) !== null &&
-      (await gatewayIsReady(port)),
   };
 }

@@ -84,20 +84,21 @@ async function planned(
     bytes: program.bytes + config.bytes,
     needed: sum(files) + files.length * inodeAndBlock + 1024 * 1024,
     restarts: app.restarts,
+    ...(app.reloads && { reloads: true }),
     ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
 }
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, drift }) => [
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, drift }) => [
     appKey,
     host,
     batch,
     [live.program, live.config, live.configSum],
     // The way the bytes take to a host changes nothing for the caller.
     steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
-    restarts,
+    reloads ? 'reload' : restarts,
     // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
     ...(drift ? [drift.identity] : []),
   ]);

@@ -10,6 +10,8 @@ type Change = readonly [Input, string];
 const spelled = (value: unknown): string => (value === null ? 'nothing' : String(value));
 
 /** Files that were changed by hand, as a sentence has them. */
+const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ? 'yes' : reloads ? 'reloaded' : 'no');
+
 function spelledDrift({ drift }: PlannedAppFindings): string {
   return drift ? someNames(drift.paths, drift.files.total) : 'none';
 }
@@ -37,7 +39,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
         ] as const)),
     ...moved('catalogue', 'the host', planned.host, now.host),
     ...moved('catalogue', 'the batch', planned.batch, now.batch),
-    ...moved('catalogue', 'whether it is restarted', planned.restarts, now.restarts),
+    ...moved('catalogue', 'whether it is restarted', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'the way', steps(planned), steps(now)),
   ];
 }

@@ -30,35 +30,38 @@ const tree = object({
 /** What a release would do on one app. */
 const plannedAppSchema = named(
   'PlannedApp',
-  object({
-    app: text('app_key'),
-    group: text('local_name'),
-    host: text('address'),
-    batch: whole('its turn in activation, from 0'),
-    live: object({ program: orNull(text('release directory')), config: orNull(text('release directory')) }),
-    steps: list(object({ phase: text(), step: text() }), 'what would be done on the host, in its order'),
-    program: tree,
-    config: tree,
-    texts: list(
-      object({ path: text('below config_dir'), patch: text('unified diff; values that look secret are masked') }),
-      'how the configuration changes, where it is text',
-    ),
-    bytes: whole('of the files that would be sent'),
-    freeBytes: orNull(whole('on the file system of the release directories; null when the host could not be asked')),
-    restarts: flag('the application would be stopped and started'),
-    processes: orNull(whole('of the application now')),
-    drift: orNull(
-      object({
-        onDrift: word(driftPolicies, 'what would become of them'),
-        ...differences,
-        paths: list(text(), 'the first, as "changed program/lib/a.js"'),
-        conflicts: list(text(), 'those that cannot be kept, since the release brings another content'),
-      }),
-      'files changed by hand on the host that the release would not bring; null where there are none',
-    ),
-    provenance: provenanceViewSchema,
-    trouble,
-  }),
+  object(
+    {
+      app: text('app_key'),
+      group: text('local_name'),
+      host: text('address'),
+      batch: whole('its turn in activation, from 0'),
+      live: object({ program: orNull(text('release directory')), config: orNull(text('release directory')) }),
+      steps: list(object({ phase: text(), step: text() }), 'what would be done on the host, in its order'),
+      program: tree,
+      config: tree,
+      texts: list(
+        object({ path: text('below config_dir'), patch: text('unified diff; values that look secret are masked') }),
+        'how the configuration changes, where it is text',
+      ),
+      bytes: whole('of the files that would be sent'),
+      freeBytes: orNull(whole('on the file system of the release directories; null when the host could not be asked')),
+      restarts: flag('the application would be stopped and started'),
+      processes: orNull(whole('of the application now')),
+      drift: orNull(
+        object({
+          onDrift: word(driftPolicies, 'what would become of them'),
+          ...differences,
+          paths: list(text(), 'the first, as "changed program/lib/a.js"'),
+          conflicts: list(text(), 'those that cannot be kept, since the release brings another content'),
+        }),
+        'files changed by hand on the host that the release would not bring; null where there are none',
+      ),
+      provenance: provenanceViewSchema,
+      trouble,
+    },
+    { reloads: flag('the application would run on and be told to load what is live') },
+  ),
 );
 export type PlannedApp = Of<typeof plannedAppSchema>;
 

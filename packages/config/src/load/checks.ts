@@ -14,6 +14,7 @@ export function checkConfig(file: File, folder: string, logins: boolean, report:
   if (file.redis && !file.redis.url) {
     report('redis.url', 'a redis:// address', 'nothing; `npm start` starts a private Redis');
   }
+  checkTls(file.gateway?.tls ?? {}, report);
   checkNames(file, report);
   for (const [name, environment] of Object.entries(file.environments ?? {})) {
     if (environment) checkEnvironment(name, environment, { current: name === file.environment, logins }, report);
@@ -21,6 +22,12 @@ export function checkConfig(file: File, folder: string, logins: boolean, report:
   checkDirectories(file.directories ?? {}, folder, report);
   checkWebhooks(file.notifications ?? [], report);
   checkVersions(file.versions ?? {}, report);
+}
+
+/** A certificate is of no use without its key. */
+function checkTls({ cert, key }: Draft<Config['gateway']['tls']>, report: ReportProblem): void {
+  if (cert && !key) report('gateway.tls.key', 'a path, as gateway.tls.cert is set', 'nothing');
+  if (key && !cert) report('gateway.tls.cert', 'a path, as gateway.tls.key is set', 'nothing');
 }
 
 /** A template that leads nowhere is found now, not by whoever follows it. */

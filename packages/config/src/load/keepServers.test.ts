@@ -66,3 +66,16 @@ test('a backup that says nothing of a gateway, or leaves it empty, takes the por
 test('the files with the secrets of these servers are known, from the folder of here on', () => {
   expect([...serverSecrets(here, 'prod')]).toEqual(['/etc/rexflow/redis.url', '/srv/rexflow/mysql.password']);
 });
+
+test('a certificate of here stays with its address; without one that of the backup comes along with its own', () => {
+  const withTls = (text: string, host: string, cert: string): string =>
+    text.replace('gateway: { ', `gateway: { host: ${host}, tls: { cert: ${cert}, key: tls/key.pem }, `);
+  const gatewayOf = (text: string, there: string): unknown =>
+    (parse(withServersOf(text, { ...here, text: there }, 'prod')) as { gateway: unknown }).gateway;
+  const [old, own] = [withTls(before, '10.0.0.1', '/old.pem'), withTls(here.text, '10.0.0.2', '/own.pem')];
+  const tls = (cert: string): object => ({ cert, key: 'tls/key.pem' });
+  expect(gatewayOf(old, own)).toEqual({ host: '10.0.0.2', tls: tls('/own.pem'), port: 3100, upload_limit: 5 });
+  expect(gatewayOf(before, own)).toEqual({ host: '10.0.0.2', tls: tls('/own.pem'), port: 3100, upload_limit: 5 });
+  expect(gatewayOf(old, here.text)).toEqual({ host: '10.0.0.1', tls: tls('/old.pem'), port: 3100, upload_limit: 5 });
+  expect([...serverSecrets({ ...here, text: own }, 'prod')].slice(2)).toEqual(['/own.pem', '/srv/rexflow/tls/key.pem']);
+});

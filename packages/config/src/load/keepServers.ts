@@ -5,10 +5,16 @@ import { isMap, parseDocument, type Document } from 'yaml';
 const placesIn = (environment: string): string[][] => [
   ['folder'],
   ['redis'],
-  ['gateway', 'host'],
   ['gateway', 'port'],
   ['environments', environment, 'mysql'],
 ];
+
+/** Where it listens, and with which certificate: these go together. */
+const listening = [
+  ['gateway', 'host'],
+  ['gateway', 'tls'],
+];
+const certificate = ['gateway', 'tls', 'cert'];
 
 /** A config.yml as it stands somewhere. */
 interface ConfigFile {
@@ -27,7 +33,9 @@ function openSections(document: Document, place: readonly string[]): void {
 /** The text of one config.yml with the servers and places of another, comments kept. */
 export function withServersOf(text: string, here: ConfigFile, environment: string): string {
   const [document, own] = [parseDocument(text), parseDocument(here.text)];
-  for (const place of placesIn(environment)) {
+  // One that only the other document has comes along, with the address it was for: people know the console by it.
+  const comes = Boolean(document.getIn(certificate)) && !own.getIn(certificate);
+  for (const place of [...placesIn(environment), ...(comes ? [] : listening)]) {
     const node: unknown = own.getIn(place, true);
     if (node === undefined) {
       if (document.hasIn(place)) document.deleteIn(place);
@@ -39,15 +47,16 @@ export function withServersOf(text: string, here: ConfigFile, environment: strin
   return document.toString({ lineWidth: 0 });
 }
 
-/** The files, absolute, in which the secrets of those servers lie. */
+/** The files, absolute, in which the secrets of those servers lie, and the certificate with its key. */
 export function serverSecrets({ path, text }: ConfigFile, environment: string): Set<string> {
   const own = parseDocument(text);
   const folder = own.get('folder');
   const base = typeof folder === 'string' ? resolve(dirname(path), folder) : dirname(path);
+  const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
   const values = [own.getIn(['redis', 'url']), own.getIn(['environments', environment, 'mysql', 'password'])];
-  return new Set(
-    values
-      .filter((value): value is string => typeof value === 'string' && value.startsWith('file:'))
-      .map((value) => resolve(base, value.slice('file:'.length))),
-  );
+  const named = values
+    .filter(isText)
+    .flatMap((value) => (value.startsWith('file:') ? [value.slice('file:'.length)] : []));
+  const shown = [own.getIn(certificate), own.getIn(['gateway', 'tls', 'key'])].filter(isText);
+  return new Set([...named, ...shown].map((path) => resolve(base, path)));
 }

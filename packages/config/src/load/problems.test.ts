@@ -31,6 +31,15 @@ const prodWith = (prod: object): unknown => ({
   environments: { prod: { ...usable.environments.prod, ...prod } },
 });
 
+test.each([
+  ['cert', 'key'],
+  ['key', 'cert'],
+])('a %s of TLS without its %s is of no use', (given, missing) => {
+  expect(problems({ ...usable, gateway: { tls: { [given]: 'a.pem' } } })).toEqual([
+    `gateway.tls.${missing}: expected a path, as gateway.tls.${given} is set, found nothing`,
+  ]);
+});
+
 test('every problem is told at once, each with its path, what was expected and what was found', () => {
   const file = {
     environment: 'live',

@@ -77,6 +77,7 @@ test('a short document becomes the whole configuration', () => {
     gateway: {
       host: '127.0.0.1',
       port: 3000,
+      tls: { cert: null, key: null },
       bodyLimit: 1_048_576,
       uploadLimit: 4_294_967_296,
       shutdown: 10,

@@ -13,7 +13,7 @@ export interface ConfigSources {
   /** Absolute. */
   path: string;
   text: string;
-  /** Absolute paths of the files that `file:` names. */
+  /** Absolute paths of the files that `file:` names, and of the key of TLS. */
   secretFiles: string[];
   /** Names of the variables of the environment that it takes values from. */
   variables: string[];
@@ -51,7 +51,9 @@ export function configSources(text: string, path: string, readText: (path: strin
   // What is commented out asks for nothing.
   const lines = text.split('\n').filter((line) => !/^\s*#/.test(line));
   const named = [...lines.join('\n').matchAll(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g)].map(([, name]) => name!);
-  return { config, path, text, secretFiles: [...read.keys()], variables: [...new Set(named)].sort(), holdsSecrets };
+  const { key } = config.gateway.tls;
+  const secretFiles = [...read.keys(), ...(key === null ? [] : [key])];
+  return { config, path, text, secretFiles, variables: [...new Set(named)].sort(), holdsSecrets };
 }
 
 /** The configuration of this process with what it was read from. Throws CONFIG_INVALID. */

@@ -23,6 +23,10 @@ const GiB = 2 ** 30;
 const gateway = section('Where requests come in.', {
   host: address('Address to listen on.', { default: '127.0.0.1' }),
   port: count('Port to listen on; 0 takes a free one.', 3000, 0, 65_535),
+  tls: section('TLS that the gateway speaks itself, both files in PEM.', {
+    cert: pathField('The certificate, with those between it and its root.', null),
+    key: pathField('Its private key, without a passphrase.', null),
+  }),
   body_limit: bytes('Size of a form or JSON body.', MiB, GiB),
   upload_limit: bytes('Size of one uploaded file.', 4 * GiB),
   shutdown: seconds('Time open answers get when the gateway stops.', 10, 0, 3600),

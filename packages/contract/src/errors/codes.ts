@@ -1,6 +1,7 @@
 import { dependencyErrors } from './away.js';
 import { backupErrors } from './backups.js';
 import { bundleErrors } from './bundles.js';
+import { certificateErrors } from './certificates.js';
 import type { ErrorEntry } from './entry.js';
 import { fleetErrors } from './fleet.js';
 import { hostErrors } from './hosts.js';
@@ -11,6 +12,7 @@ const entries = {
   ...fleetErrors,
   ...bundleErrors,
   ...backupErrors,
+  ...certificateErrors,
   ...hostErrors,
   ...dependencyErrors,
 };

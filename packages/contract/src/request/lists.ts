@@ -53,7 +53,7 @@ export type ServiceKind = (typeof serviceKinds)[number];
 export const restartModes = ['restart', 'reload', 'never'] as const;
 export type RestartMode = (typeof restartModes)[number];
 
-export const serviceOperations = ['start', 'stop', 'restart'] as const;
+export const serviceOperations = ['start', 'stop', 'restart', 'reload'] as const;
 export type ServiceOperation = (typeof serviceOperations)[number];
 
 /** Which trees a download brings. */

@@ -109,6 +109,8 @@ export type PlannedAppFindings = {
   /** Bytes that have to be free on the host. */
   needed: number;
   restarts: boolean;
+  /** The application would run on and be told to load what is live. */
+  reloads?: boolean;
   /** Absent where nothing was changed by hand that the release would not bring. */
   drift?: PlannedDrift;
 };

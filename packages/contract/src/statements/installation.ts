@@ -121,6 +121,7 @@ export const installationStatements = {
     advice: 'Let them: systemctl enable {units}.',
   },
   'certificate.ofConsole': { message: 'the certificate of {address}' },
+  'certificate.ofGateway': { message: 'the certificate of the gateway ({address})' },
   'certificate.ofRedis': { message: 'the certificate of Redis ({address})' },
   'certificate.good': { message: '{certificate} is good until {end}' },
   'certificate.ending': {
@@ -130,6 +131,27 @@ export const installationStatements = {
   'certificate.ended': {
     message: '{certificate} ended on {end}',
     advice: 'Renew it where TLS ends (certbot renew, or whoever issued it), and reload that server.',
+  },
+  'certificate.ownEnding': {
+    message: '{certificate} ends on {end}, in {days} days',
+    advice:
+      'Renew it, then: rexflow setup --tls-cert FILE --tls-key FILE. Or replace the files of gateway.tls and systemctl reload rexflow-gateway.',
+  },
+  'certificate.ownEnded': {
+    message: '{certificate} ended on {end}',
+    advice:
+      'Renew it, then: rexflow setup --tls-cert FILE --tls-key FILE. Or replace the files of gateway.tls and systemctl reload rexflow-gateway.',
+  },
+  'certificate.waiting': {
+    message: '{certificate} is good until {end}; another one lies in {file}, which it does not show yet',
+    advice: 'Have it read again: systemctl reload rexflow-gateway (SIGHUP).',
+  },
+  'certificate.unusable': {
+    message: '{certificate} is good until {end}, and its next start fails: {reason}',
+  },
+  'certificate.otherName': {
+    message: '{certificate} is for {names}, not for {host} of environments.{environment}.url',
+    advice: 'Have one made for that name, or write the name people use into environments.{environment}.url.',
   },
   'certificate.unseen': {
     message: '{certificate} was not shown: {reason}',

@@ -21,7 +21,7 @@ service_pids() {
     many=$((many + 1))
   done
 }
-service_ready() { command -v pm2 >/dev/null && { [ -n "$ecosystem" ] || pm2_now describe "$pm2_name" >/dev/null; }; }
+service_ready() { command -v pm2 >/dev/null && { [ -n "$ecosystem" ] || { pm2_lives && pm2_now describe "$pm2_name" >/dev/null; }; }; }
 service_there() { command -v pm2 >/dev/null; }
 service_unfit() {
   command -v pm2 >/dev/null || could_not 'start pm2' 127 'it is not installed, or not on the PATH of the user who logs in'

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { facts } from '#shell';
 import { expect, test } from 'vitest';
+import { running } from '../testing/failingHosts.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { activateStep } from './activate.js';
 import { confirmStep } from './confirm.js';
@@ -72,10 +73,11 @@ test('an application that was told to stop is not taken for running: revert stop
   expect(readFileSync(join(root, 'pid'), 'utf8')).not.toBe(pid);
 });
 
-test('an activation that went well is not told again once its application is gone', () => {
-  const { context, send, app, root } = released();
+test('an activation that went well is not told again once its application is gone', async () => {
+  const { context, send, app, key, root } = released();
   send(activateStep.instruct(context));
   spawnSync(app.init, ['stop']);
+  await until(() => running(key).length === 0);
   const again = send(activateStep.instruct({ ...context, fence: 2 }));
   expect(again.facts).toMatchObject({ recalled: 'yes', trouble: 'START_FAILED' });
   expect(calls(root)).toEqual(['start', 'stop', 'start', 'stop']);

@@ -10,7 +10,7 @@ const serviceScript = hostScript({
 });
 
 /**
- * `service`: start, stop or restart; start of a running and stop of a stopped one do nothing. What was started is
+ * `service`: start, stop, restart or reload; start of a running and stop of a stopped one do nothing. What was started is
  * asked at its URL afterwards, as after a release.
  */
 export const serviceStep: Step = {

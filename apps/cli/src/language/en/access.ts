@@ -3,6 +3,8 @@ export const accessMessages = {
   'gateway.none': 'no gateway is known: rexflow login URL, or set REXFLOW_URL',
   'gateway.noAddress': '"{url}" is no address: http://HOST:PORT is expected',
   'gateway.noAnswer': 'no answer from {base} ({why}): is the gateway running there, and is the address right?',
+  'gateway.untrusted':
+    'the certificate of {base} is not trusted here ({why}): is the name right? One of an own authority: NODE_EXTRA_CA_CERTS=/path/root.pem',
   'gateway.notRexflow': 'what answers at {base} is no rexflow (HTTP {status}): is the address right?',
   'gateway.signedOut': 'not signed in at {base}: rexflow login, or set REXFLOW_TOKEN',
   'ask.noTerminal': 'there is no terminal to ask at: give -u NAME and --password-stdin',

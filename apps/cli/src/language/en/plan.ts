@@ -5,6 +5,7 @@ export const planMessages = {
     'plan of a {action} of {versions}: {outcome}, {files} files, {bytes}; policy {policy}, {batch} at a time',
   'plan.same': 'same',
   'plan.restart': 'restart',
+  'plan.reload': 'reload',
   'plan.more': '… and {n} more',
   'plan.names': '{names} and {n} more',
   'plan.refuse': 'the release is refused',

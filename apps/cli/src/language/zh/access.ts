@@ -5,6 +5,8 @@ export const accessMessages: Record<keyof typeof en, string> = {
   'gateway.none': '尚未指定 gateway：请执行 rexflow login URL，或设置 REXFLOW_URL',
   'gateway.noAddress': '“{url}”不是地址：应为 http://HOST:PORT',
   'gateway.noAnswer': '{base} 没有应答（{why}）：gateway 是否在那里运行，地址是否正确？',
+  'gateway.untrusted':
+    '此处不信任 {base} 的证书（{why}）：名称是否正确？自有 CA 签发的：NODE_EXTRA_CA_CERTS=/path/root.pem',
   'gateway.notRexflow': '在 {base} 应答的不是 rexflow（HTTP {status}）：地址是否正确？',
   'gateway.signedOut': '尚未登录 {base}：请执行 rexflow login，或设置 REXFLOW_TOKEN',
   'ask.noTerminal': '没有可供询问的终端：请给出 -u NAME 和 --password-stdin',

@@ -6,6 +6,7 @@ export const planMessages: Record<keyof typeof en, string> = {
   'plan.isOf': '{action} 计划，版本 {versions}：{outcome}，{files} 个文件，{bytes}；策略 {policy}，每批 {batch}',
   'plan.same': '相同',
   'plan.restart': '重启',
+  'plan.reload': '重新加载',
   'plan.more': '…… 还有 {n} 个',
   'plan.names': '{names} 和另外 {n} 个',
   'plan.refuse': '发布会被拒绝',

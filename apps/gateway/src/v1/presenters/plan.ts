@@ -22,7 +22,7 @@ function troubleOf(part: TargetRecord, { needed, drift }: PlannedAppFindings, fr
 }
 
 function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
-  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts, drift } = planned;
+  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts, reloads, drift } = planned;
   const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFindings>;
   return {
     app: appKey,
@@ -37,6 +37,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     bytes,
     freeBytes,
     restarts,
+    ...(reloads && { reloads }),
     drift: drift ? { onDrift: drift.onDrift, ...drift.files, paths: drift.paths, conflicts: drift.conflicts } : null,
     provenance: provenanceView(part.provenance),
     processes: part.vote === 'done' ? (processes ?? null) : null,

@@ -5,6 +5,7 @@ import type { Code, Details } from '../codes.js';
 import { dependencyErrorsZh } from './away.js';
 import { backupErrorsZh } from './backups.js';
 import { bundleErrorsZh } from './bundles.js';
+import { certificateErrorsZh } from './certificates.js';
 import type { ChineseEntry } from './entry.js';
 import { fleetErrorsZh } from './fleet.js';
 import { hostErrorsZh } from './hosts.js';
@@ -15,6 +16,7 @@ const entries: Readonly<Record<Code, ChineseEntry>> = {
   ...fleetErrorsZh,
   ...bundleErrorsZh,
   ...backupErrorsZh,
+  ...certificateErrorsZh,
   ...hostErrorsZh,
   ...dependencyErrorsZh,
 };

@@ -115,6 +115,7 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
   },
   'units.disabled': { message: '{units} 不会随机器启动', advice: '请启用：systemctl enable {units}。' },
   'certificate.ofConsole': { message: '{address} 的证书' },
+  'certificate.ofGateway': { message: 'gateway（{address}）的证书' },
   'certificate.ofRedis': { message: 'Redis（{address}）的证书' },
   'certificate.good': { message: '{certificate} 有效期至 {end}' },
   'certificate.ending': {
@@ -124,6 +125,25 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
   'certificate.ended': {
     message: '{certificate} 已于 {end} 到期',
     advice: '请在终止 TLS 的服务器上续期（certbot renew 或签发方），并重新加载该服务器。',
+  },
+  'certificate.ownEnding': {
+    message: '{certificate} 将于 {end} 到期，剩余 {days} 天',
+    advice:
+      '请续期，然后执行 rexflow setup --tls-cert FILE --tls-key FILE；或替换 gateway.tls 的文件并执行 systemctl reload rexflow-gateway。',
+  },
+  'certificate.ownEnded': {
+    message: '{certificate} 已于 {end} 到期',
+    advice:
+      '请续期，然后执行 rexflow setup --tls-cert FILE --tls-key FILE；或替换 gateway.tls 的文件并执行 systemctl reload rexflow-gateway。',
+  },
+  'certificate.waiting': {
+    message: '{certificate} 有效期至 {end}；{file} 中是另一份证书，尚未启用',
+    advice: '请重新读取：systemctl reload rexflow-gateway（SIGHUP）。',
+  },
+  'certificate.unusable': { message: '{certificate} 有效期至 {end}，但下次启动会失败：{reason}' },
+  'certificate.otherName': {
+    message: '{certificate} 用于 {names}，不适用于 environments.{environment}.url 的 {host}',
+    advice: '请为该域名签发证书，或在 environments.{environment}.url 中写入用户使用的域名。',
   },
   'certificate.unseen': {
     message: '{certificate} 未能取得：{reason}',

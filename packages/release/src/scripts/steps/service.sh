@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Starts, stops or restarts an application.
-# args: verb
+# Starts, stops or restarts an application, or lets it load what is live.
+# args: verb stable_ms
 # lib: holder lock journal service processes application
 require_words
 service_ready || service_unfit
@@ -13,6 +13,7 @@ case $verb in stop | restart) ! marked stopped && { stop_application; mark stopp
 case $verb in start | restart)
   if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { start_application; mark started; }; fi ;;
 esac
+if [ "$verb" = reload ] && ! marked started; then reload_application; mark started; fi
 service_output
 ! marked started || say came_up yes
 say_processes after

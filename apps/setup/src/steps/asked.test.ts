@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { otherCertificate } from '../../../../packages/config/src/tls/testCertificates.fixture.js';
+import { backupAsked, tlsAsked } from '../besides.js';
+import { setupOptions, type SetupOptions } from '../options.js';
+import { perform, stepDone } from '../plan/perform.js';
+import { backupStep } from './backupTimer.js';
+import { machinePlaces, prefixPlaces, type Places } from './places.js';
+import { requireUsable, tlsStep } from './tls.js';
+
+/* What is asked for besides: a certificate, and a backup every night. */
+let dir: string;
+let places: Places;
+let given: { cert: string; key: string };
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'rexflow-asked-'));
+  places = prefixPlaces(dir);
+  given = { cert: join(dir, 'given.pem'), key: join(dir, 'given.key') };
+  writeFileSync(given.cert, otherCertificate.cert);
+  writeFileSync(given.key, otherCertificate.key);
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** Does the step with this config.yml; gives what its section gateway says afterwards. */
+async function gatewayAfter(config: string): Promise<unknown> {
+  writeFileSync(places.config, config, { mode: 0o600 });
+  // Port 1 is nobody's.
+  const step = tlsStep(places, { port: 1 } as Parameters<typeof tlsStep>[1], given, () => undefined);
+  await step.allowed?.();
+  for (const action of step.actions) await perform(action);
+  expect(await stepDone(step, true)).toBe(true);
+  expect([places.config, join(dir, 'tls/key.pem')].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);
+  return (parse(readFileSync(places.config, 'utf8')) as { gateway: unknown }).gateway;
+}
+
+test('a certificate is for others: it listens to all, unless somebody said where', async () => {
+  const tls = { cert: join(dir, 'tls/cert.pem'), key: join(dir, 'tls/key.pem') };
+  expect(await gatewayAfter('# mine\ngateway: { port: 1 }\n')).toEqual({ port: 1, host: '0.0.0.0', tls });
+  expect(readFileSync(places.config, 'utf8')).toContain('# mine');
+  expect(await gatewayAfter('gateway:\n')).toEqual({ host: '0.0.0.0', tls });
+  expect(await gatewayAfter('gateway: { host: 10.0.0.1 }\n')).toEqual({ host: '10.0.0.1', tls });
+});
+
+test('a certificate that somebody named in config.yml is not put aside', async () => {
+  const config = 'gateway: { tls: { cert: /own.pem, key: /own.key } }\n';
+  await expect(gatewayAfter(config)).rejects.toThrow(`${places.config} names a certificate of its own: /own.pem`);
+});
+
+test('a directory of others is given to nobody for backups', async () => {
+  const backups = join(dir, 'backups');
+  const step = backupStep(machinePlaces(dir), { dir: backups, at: '03:10' });
+  await step.allowed!();
+  mkdirSync(backups);
+  await step.allowed!();
+  writeFileSync(join(backups, 'theirs'), '');
+  await expect(step.allowed!()).rejects.toThrow(`${backups} is not empty, and not of the user rexflow`);
+});
+
+test('what goes together is asked for together, and what was asked for before counts on', () => {
+  const none = { machine: '/' } as SetupOptions;
+  const before = { tls: { cert: '/c', key: '/k' }, backup: { dir: '/b', at: '03:10' } };
+  expect([tlsAsked(none, null), backupAsked(none, null)]).toEqual([null, null]);
+  expect([tlsAsked(none, before), backupAsked(none, before)]).toEqual([before.tls, before.backup]);
+  expect(tlsAsked({ ...none, tlsCert: '/d', tlsKey: '/l' }, before)).toEqual({ cert: '/d', key: '/l' });
+  expect(backupAsked({ ...none, backup: '/e' }, null)).toEqual({ dir: '/e', at: '02:15' });
+  expect(backupAsked({ ...none, backupAt: '04:00' }, before)).toEqual({ dir: '/b', at: '04:00' });
+  expect(() => tlsAsked({ ...none, tlsCert: '/d' }, before)).toThrow('--tls-cert and --tls-key go together');
+  expect(() => backupAsked({ ...none, backupAt: '04:00' }, null)).toThrow('--backup-at goes with --backup DIR');
+  expect(() => backupAsked({ ...none, prefix: '/p', backup: '/b' }, null)).toThrow(
+    'for an installation of the machine',
+  );
+});
+
+test('a certificate that cannot be used is refused in the language of the terminal', () => {
+  vi.stubEnv('REXFLOW_LANGUAGE', 'zh');
+  expect(() => requireUsable({ ...given, cert: given.key })).toThrow(
+    /gateway\.tls\.cert：.* 无法使用（no certificate in PEM）/,
+  );
+  vi.unstubAllEnvs();
+});
+
+test.each([
+  ['--backup', 'backups'],
+  ['--backup', '/var/%h'],
+  ['--backup', '/var/two words'],
+  ['--backup', '/'],
+  ['--backup-at', '24:00'],
+  ['--backup-at', '2:15'],
+])('%s %s is refused', (...words) => {
+  expect(setupOptions(words)).toBe(2);
+});

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setupText } from '../language/setupText.js';
+import type { Made, SetupAction, SetupStep } from '../plan/action.js';
+import { entryOf } from '../plan/owner.js';
+import type { NightlyBackup } from '../plan/record.js';
+import { runCommand } from '../plan/runCommand.js';
+import { SetupError } from '../plan/setupError.js';
+import { secretFile } from './common.js';
+import { readableByWorkers, service, writable, type Places } from './places.js';
+import { runsSystemd, unitFile, unitText } from './units.js';
+
+const units = ['rexflow-backup.service', 'rexflow-backup.timer'] as const;
+const [, timer] = units;
+
+/** The time that the timer is shipped with. */
+export const usualTime = '02:15';
+
+/** What encrypts the secrets of a backup; where the gateway cannot read it, for a backup holds the keys of hosts. */
+export const passphraseFile = ({ keys }: Places): string => join(keys, 'backup.passphrase');
+
+/** What differs from the units as they are shipped, as `systemctl edit` would keep it. */
+function settingsOf(places: Places, { dir, at }: NightlyBackup): readonly [unit: string, text: string][] {
+  const start = /^ExecStart=(.*)$/m.exec(unitText(places, units[0]))?.[1] ?? '';
+  const command = start.replace('/var/backups/rexflow', dir);
+  return [
+    [units[0], `[Service]\nExecStart=\nExecStart=${command}\nReadWritePaths=\nReadWritePaths=${places.state} ${dir}\n`],
+    [timer, `[Timer]\nOnCalendar=\nOnCalendar=*-*-* ${at}:00\n`],
+  ];
+}
+
+/** Whether a directory may be given to the service: its own one, or one with nothing in it. */
+async function isFree(dir: string): Promise<boolean> {
+  if (!existsSync(dir)) return true;
+  const entry = await entryOf('passwd', service.user);
+  return (entry !== null && statSync(dir).uid === Number(entry[2])) || readdirSync(dir).length === 0;
+}
+
+/** A backup every night: its directory, a passphrase, and the units, switched on. */
+export function backupStep(places: Places, backup: NightlyBackup): SetupStep {
+  const { dir, at } = backup;
+  const edited = settingsOf(places, backup).map(([unit, text]) => {
+    const folder = unitFile(places, `${unit}.d`);
+    return { folder, path: join(folder, 'setup.conf'), text };
+  });
+  const file = (path: string, text: () => string): SetupAction => ({
+    kind: 'file',
+    path,
+    mode: 0o644,
+    owner: null,
+    text,
+  });
+  const made = (kind: 'directory' | 'file' | 'service', name: string, data = false): Made => ({ kind, name, data });
+  return {
+    id: 'backup',
+    title: setupText('step.backup', { dir, at }),
+    makes: [
+      made('directory', dir, true),
+      made('file', passphraseFile(places), true),
+      ...units.map((name) => made('file', unitFile(places, name))),
+      ...edited.flatMap(({ folder, path }) => [made('directory', folder), made('file', path)]),
+      made('service', timer),
+    ],
+    allowed: async () => {
+      if (!(await isFree(dir))) {
+        const { user } = service;
+        throw new SetupError(setupText('error.backupDir', { dir, user }), setupText('advice.backupDir', { dir, user }));
+      }
+    },
+    actions: [
+      { kind: 'directory', path: dir, mode: 0o700, owner: writable(places) },
+      { ...secretFile(passphraseFile(places), places), owner: readableByWorkers(places) } as SetupAction,
+      ...units.map((name) => file(unitFile(places, name), () => unitText(places, name))),
+      ...edited.map(({ path, text }) => file(path, () => text)),
+      {
+        ...{ kind: 'task', shown: `systemctl daemon-reload\nsystemctl enable ${timer}\nsystemctl restart ${timer}` },
+        run: async () => {
+          if (!runsSystemd(places)) return;
+          // Restarted, so that another time counts at once.
+          for (const words of [['daemon-reload'], ['enable', timer], ['restart', timer]])
+            await runCommand(['systemctl', ...words]);
+        },
+      },
+    ],
+    // One that was switched off since stays so.
+    done: async (recorded) => await Promise.resolve(recorded),
+  };
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setupText } from '../language/setupText.js';
+import type { SetupAction, SetupStep } from '../plan/action.js';
+import type { Choices } from '../plan/record.js';
+import { outputOf } from '../plan/runCommand.js';
+import { SetupError } from '../plan/setupError.js';
+import { isOutdated, lookForOutdated, outdatedVersions, type Outdated } from './outdated.js';
+import { gatewayIsReady, ownAddress } from './ownAddress.js';
+import type { Places } from './places.js';
+import { runsSystemd, unitNames } from './units.js';
+
+const patienceMs = 90_000;
+/** A worker that was restarted says so within seconds. */
+const shortPatienceMs = 20_000;
+const [gatewayUnit, workerUnit] = unitNames;
+/** Several workers of one machine have units of this name. */
+const moreWorkers = 'rexflow-worker@*.service';
+
+/** Whether something is reached in time. */
+async function reachedIn(limitMs: number, reached: () => Promise<boolean>): Promise<boolean> {
+  const limit = performance.now() + limitMs;
+  while (!(await reached())) {
+    if (performance.now() > limit) return false;
+    await sleep(200);
+  }
+  return true;
+}
+
+/**
+ * Starts both, now and with the machine, and waits until they are ready. What runs of an earlier version is restarted, the gateway first: its
+ * start brings the tables up to date, and a worker finishes what it has in hand or hands it on.
+ */
+export function startStep(
+  places: Places,
+  choices: Choices,
+  outdated: Outdated,
+  note: (line: string) => void,
+): SetupStep {
+  let restarted = !isOutdated(outdated);
+  const restart = (...units: string[]): SetupAction => ({ kind: 'command', words: ['systemctl', 'restart', ...units] });
+  const ready: SetupAction = {
+    ...{ kind: 'task', shown: `curl -fsSk ${ownAddress(places, choices)}/readyz` },
+    run: async () => {
+      if (await reachedIn(patienceMs, () => gatewayIsReady(places, choices))) return;
+      throw new SetupError(setupText('error.notReady', { port: choices.port }), setupText('advice.notReady'));
+    },
+  };
+  const current: SetupAction = {
+    ...{ kind: 'task', shown: 'rexflow doctor' },
+    run: async () => {
+      restarted = true;
+      const look = async (): Promise<Outdated> => await lookForOutdated(places, choices);
+      if (await reachedIn(shortPatienceMs, async () => (await look()).worker === null)) return;
+      // It is none of our units: whoever started it knows how.
+      note(setupText('note.otherWorker', { version: (await look()).worker ?? '?' }));
+    },
+  };
+  return {
+    id: 'start',
+    title: isOutdated(outdated)
+      ? setupText('step.restart', { versions: outdatedVersions(outdated) })
+      : setupText('step.start'),
+    makes: unitNames.map((name) => ({ kind: 'service', name, data: false })),
+    actions: [
+      { kind: 'command', words: ['systemctl', 'enable', '--now', ...unitNames] },
+      ...(outdated.gateway === null ? [] : [restart(gatewayUnit)]),
+      ready,
+      ...(outdated.worker === null ? [] : [restart(workerUnit, moreWorkers)]),
+      ...(isOutdated(outdated) ? [current] : []),
+    ],
+    done: async () =>
+      runsSystemd(places) &&
+      (await outputOf('systemctl', 'is-active', ...unitNames)) !== null &&
+      (await gatewayIsReady(places, choices)) &&
+      restarted &&
+      (await lookForOutdated(places, choices)).gateway === null,
+  };
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { hostsOfEachTest } from '../testing/hosts.js';
+import { type ServiceHost, testServiceType } from './testing/battery.js';
+import { managedBench, managedProgram, withPrograms } from './testing/managedApp.js';
+
+const { host } = hostsOfEachTest();
+const pm2 = spawnSync('sh', ['-c', 'command -v pm2'], { encoding: 'utf8' }).stdout.trim();
+const homes: string[] = [];
+afterEach(() => {
+  for (const home of homes.splice(0)) spawnSync('pm2', ['kill'], { env: { ...process.env, PM2_HOME: home } });
+});
+
+/** A host with a pm2 of its own, found by its home, that knows of nothing yet. */
+function kept(): ServiceHost {
+  const made = host();
+  const { root } = made;
+  const [interpreter, script, ...args] = managedProgram(made);
+  const ecosystem = join(root, 'ecosystem.config.cjs');
+  const app = { name: 'app', script, interpreter, args, cwd: root, kill_timeout: 60_000 };
+  const other = { name: 'app2', script: '/bin/cat', interpreter: 'none' };
+  writeFileSync(ecosystem, `module.exports = ${JSON.stringify({ apps: [app, other] })};\n`);
+  const programs = join(root, 'bin');
+  mkdirSync(programs);
+  const home = join(root, 'pm2');
+  homes.push(home);
+  writeFileSync(join(programs, 'pm2'), `#!/bin/sh\nPM2_HOME=${home} exec ${pm2} "$@"\n`, { mode: 0o755 });
+  mkdirSync(join(made.app.programLink, '..'), { recursive: true });
+  made.liveAt(made.app.programLink, made.directory(`${made.app.programLink}_20260101_000000`, 'A'));
+  // As its user's environment has it: the scripts look for the daemon there.
+  process.env.PM2_HOME = home;
+  return withPrograms(made, programs, { service: { type: 'pm2', name: 'app', file: ecosystem } });
+}
+
+testServiceType('pm2', {
+  lacking: pm2 === '' ? 'there is no pm2' : null,
+  host: kept,
+  ...managedBench((app) => ({ ...app, service: { type: 'pm2', name: 'absent', file: '' } })),
+});
