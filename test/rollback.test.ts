@@ -1,6 +1,6 @@
-import { renameSync } from 'node:fs';
-import { join } from 'node:path';
-import { initCalls } from '#provision';
+import { readdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findPrograms, initCalls } from '#provision';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
 import { plant } from './support/pack.js';
@@ -9,7 +9,15 @@ import { liveOf, pidsOf } from './support/seen.js';
 
 let estate: Estate;
 beforeAll(async () => {
-  estate = await startEstate({ apps: [{}, {}], workers: 2, config: { release: { plain_links: ['server2'] } } });
+  // The login of its hosts is an odd one: a shell of another family, which says something first, and a umask that shuts others out.
+  const found = await findPrograms(['tcsh', 'fish']);
+  const shell = found.get('tcsh') ?? found.get('fish') ?? '/bin/sh';
+  estate = await startEstate({
+    apps: [{}, {}],
+    workers: 2,
+    sshd: [`ForceCommand umask 077; echo welcome; exec ${shell} -c "$SSH_ORIGINAL_COMMAND"`],
+    config: { release: { plain_links: ['server2'] } },
+  });
 });
 afterAll(async () => {
   await estate?.stop();
@@ -52,6 +60,15 @@ test('three releases', async () => {
     lives[version] = apps().map(liveOf);
   }
   expect(await versions()).toEqual(['C', 'C']);
+});
+
+test('whoever else is on a host gets through the links of an app, whatever the umask of the login', () => {
+  for (const { programLink, configLink } of apps()) {
+    const state = join(dirname(programLink), '.rexflow');
+    const places = [state, ...readdirSync(state).map((name) => join(state, name)), programLink, configLink];
+    const closed = places.filter((place) => statSync(place).isDirectory() && (statSync(place).mode & 0o055) !== 0o055);
+    expect(closed).toEqual([]);
+  }
 });
 
 /** Whether each live link of an app points at its release directory itself. */

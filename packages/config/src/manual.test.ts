@@ -55,7 +55,7 @@ test('the committed file is valid but for what npm start fills in', () => {
       'config.yml is not usable:',
       'redis.url: expected a redis:// address, found nothing; `npm start` starts a private Redis',
       'environments.prod.mysql.host: expected a host name or address, found nothing; `npm start` starts a private MySQL',
-      'environments.prod.ssh.private_key: expected a private_key or a password, here or in hosts, found neither; `npm start` makes a key',
+      'environments.prod.ssh.private_key: expected a private_key, a password or an agent, here or in hosts, found none; `npm start` makes a key',
     ].join('\n'),
   );
 });

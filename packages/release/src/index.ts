@@ -4,7 +4,7 @@ export { byService, inService, noneInService, type InService } from './model/inS
 export { restartModeOf, serviceKindOf } from './services/index.js';
 export { healthType, type HealthCheck } from './health/index.js';
 export type { Look, Seen } from './health/contract.js';
-export { appFound, doctorFound, hostFound } from './findings/doctor.js';
+export { appFound, doctorFound, hostFound, type KnownHostFacts } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
 export { driftFound } from './findings/drift.js';

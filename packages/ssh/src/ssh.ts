@@ -8,7 +8,8 @@ import type { SshLogin } from './login/types.js';
 export interface SshClient {
   /**
    * Runs a script on a machine. What the command itself did wrong is in the result; thrown is only CodedError of not getting
-   * there: UNREACHABLE, AUTHENTICATION, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, CANCELLED (before it began), SHUTTING_DOWN.
+   * there: UNREACHABLE, AUTHENTICATION, SSH_AGENT_FAILED, LOGIN_CERTIFICATE, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, HOST_CERTIFICATE,
+   * CANCELLED (before it began), SHUTTING_DOWN.
    */
   run(target: SshLogin, options: RunOptions): Promise<CommandResult>;
   /**

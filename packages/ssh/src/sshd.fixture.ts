@@ -66,6 +66,7 @@ export async function startTestSshd(
     privateKey: new Secret(readFileSync(clientKey, 'utf8')),
     passphrase: null,
     password: null,
+    agent: null,
     hostKeys: 'first-contact',
     knownHosts: null,
     jump: null,

@@ -36,6 +36,7 @@ export function stepAfterTrouble({ code, details, message, advice }: ErrorReport
         `nc -vz ${quoted(address)} ${port}`,
       );
     case 'HOST_KEY_UNKNOWN':
+    case 'HOST_CERTIFICATE':
       return nextStep(statement('next.compareKey'), `rexflow host key ${called} --approve ${textOf(details.seen)}`);
     case 'HOST_KEY_CHANGED':
       return nextStep(
@@ -65,7 +66,7 @@ const cures: Readonly<Record<string, string>> = {
 
 const stepAfter = ({ name, message, advice, statement: what }: Finding): NextStepView => ({
   message: advice === null ? message : `${message}. ${advice}`,
-  command: cures[name] ?? null,
+  command: textOf(what?.details.command) || (cures[name] ?? null),
   ...(what ? { statement: what } : {}),
 });
 

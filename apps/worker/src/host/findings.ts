@@ -22,6 +22,7 @@ import {
   type Facts,
   type StepRecord,
 } from '#release';
+import { knownOfHost } from '../remote/knownOfHost.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from './warnings.js';
 
@@ -105,10 +106,10 @@ export async function findings(
       return trouble ? null : { ...driftFound(facts), ...(heldBy ? { heldBy } : {}) };
     }
     case 'doctor': {
-      const hostKeys = deps.target(app).hostKeys === 'known_hosts' ? 'known_hosts' : 'first-contact';
-      return trouble
-        ? null
-        : doctorFound(facts, app, { hostKeys, owner: deps.config.release.owner, installation: self });
+      if (trouble) return null;
+      const login = deps.target(app);
+      const hostKeys = login.hostKeys === 'known_hosts' ? 'known_hosts' : 'first-contact';
+      return doctorFound(facts, app, await knownOfHost(deps, login, hostKeys));
     }
     case 'run':
       return run(facts);

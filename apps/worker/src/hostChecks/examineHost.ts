@@ -20,6 +20,7 @@ import {
   type StepContext,
 } from '#release';
 import type { SshLogin } from '#ssh';
+import { knownOfHost } from '../remote/knownOfHost.js';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 
@@ -96,8 +97,7 @@ async function checkApp(looking: Looking, key: string): Promise<Finding[]> {
     const instruction = doctorStep.instruct(await contextOf(looking, app));
     if (instruction.do !== 'script') throw new TypeError('doctor is no script');
     const facts = await factsOf(looking, instruction.script);
-    const { owner } = deps.config.release;
-    return appFound(facts, app, { hostKeys: login.hostKeys, owner, installation: deps.installation.self });
+    return appFound(facts, app, await knownOfHost(deps, login));
   } catch (thrown) {
     if (!(thrown instanceof CodedError)) throw thrown;
     return [unseenFor(key, thrown)];
@@ -114,8 +114,7 @@ export async function examineHost(
   const looking: Looking = { deps, host, login, ending };
   const began = performance.now();
   const facts = await factsOf(looking, hostCheckScript(deps.config.release.baseappDir));
-  const { owner } = deps.config.release;
-  const findings = hostFound(facts, { hostKeys: login.hostKeys, owner, installation: deps.installation.self });
+  const findings = hostFound(facts, await knownOfHost(deps, login));
   const found: HostCheckFindings['apps'] = [];
   for (const app of apps) {
     const late = performance.now() - began > enoughMs;

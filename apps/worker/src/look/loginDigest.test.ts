@@ -5,7 +5,14 @@ import { loginDigest } from './loginDigest.js';
 
 const login: SshLogin = {
   ...{ address: '10.0.0.1', port: 22, user: 'deploy', privateKey: new Secret('key'), passphrase: null },
-  ...{ password: new Secret('easily guessed'), hostKeys: 'recorded', knownHosts: null, jump: null, label: 'web-1' },
+  ...{
+    password: new Secret('easily guessed'),
+    agent: null,
+    hostKeys: 'recorded',
+    knownHosts: null,
+    jump: null,
+    label: 'web-1',
+  },
 };
 
 test('what is logged in with, and by which way, is told apart; a password cannot be guessed by it', () => {
@@ -15,6 +22,7 @@ test('what is logged in with, and by which way, is told apart; a password cannot
     { user: 'root' },
     { privateKey: new Secret('another') },
     { privateKey: null },
+    { agent: '/run/agent' },
     { jump: login },
     { jump: { ...login, user: 'root' } },
   ];

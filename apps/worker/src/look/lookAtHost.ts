@@ -35,7 +35,9 @@ const refusedAgain = 3600;
 
 function again(seconds: number, failures: number, { code }: Pick<ErrorReport, 'code'>): number {
   const usual = seconds * Math.min(2 ** failures, rarest);
-  return code === 'AUTHENTICATION' && failures > 0 ? Math.max(usual, refusedAgain) : usual;
+  return (code === 'AUTHENTICATION' || code === 'LOGIN_CERTIFICATE') && failures > 0
+    ? Math.max(usual, refusedAgain)
+    : usual;
 }
 
 type Found = Pick<EndedLook, 'apps' | 'trouble'>;

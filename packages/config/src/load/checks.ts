@@ -99,9 +99,9 @@ function checkEnvironment(
 
 function checkSsh(at: string, ssh: Draft<SshConfig>, { current, logins }: Place, report: ReportProblem): void {
   const hosts = ssh.hosts ?? [];
-  if (logins && ![ssh, ...hosts].some((login) => login?.private_key || login?.password)) {
+  if (logins && ![ssh, ...hosts].some((login) => login?.private_key || login?.password || login?.agent)) {
     const remedy = current ? '; `npm start` makes a key' : '';
-    report(`${at}.private_key`, 'a private_key or a password, here or in hosts', `neither${remedy}`);
+    report(`${at}.private_key`, 'a private_key, a password or an agent, here or in hosts', `none${remedy}`);
   }
   if (ssh.host_keys === 'known_hosts' && !ssh.known_hosts) {
     report(`${at}.known_hosts`, 'a path, as host_keys is known_hosts', 'nothing');

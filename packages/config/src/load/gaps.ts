@@ -23,7 +23,7 @@ export function gaps(document: unknown): Gaps {
   return {
     redis: !valueAt(document, ['redis', 'url']),
     mysql: !sectionOf(document, 'mysql').host,
-    login: ![ssh, ...hosts].some((login) => isMap(login) && (login.private_key || login.password)),
+    login: ![ssh, ...hosts].some((login) => isMap(login) && (login.private_key || login.password || login.agent)),
   };
 }
 

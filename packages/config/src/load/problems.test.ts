@@ -180,7 +180,7 @@ test('only hosts may hold the logins, and a jump host needs no entry', () => {
   const hosts = [{ match: '10.*', password: 'x', jump: 'gate' }];
   expect(problems(prodWith({ ssh: { host_keys: 'first-contact', hosts } }))).toEqual([]);
   expect(problems(prodWith({ ssh: { host_keys: 'first-contact', hosts: [{ match: '10.*', user: 'x' }] } }))).toEqual([
-    'environments.prod.ssh.private_key: expected a private_key or a password, here or in hosts, found neither; `npm start` makes a key',
+    'environments.prod.ssh.private_key: expected a private_key, a password or an agent, here or in hosts, found none; `npm start` makes a key',
   ]);
 });
 

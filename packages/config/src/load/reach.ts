@@ -25,6 +25,6 @@ export function reachOf(ssh: SshConfig, host: string, described?: DescribedLogin
   );
   const matching = ssh.hosts.filter(({ match }) => minimatch(host, match));
   const merged = Object.assign({}, ssh, stated, ...matching) as Login & Partial<HostOverride>;
-  const { user, port, privateKey, passphrase, password, address = host, jump = null } = merged;
-  return { user, port, privateKey, passphrase, password, address, jump };
+  const { user, port, privateKey, passphrase, password, agent, address = host, jump = null } = merged;
+  return { user, port, privateKey, passphrase, password, agent, address, jump };
 }

@@ -64,6 +64,7 @@ test('a short document becomes the whole configuration', () => {
           privateKey: new Secret(key),
           passphrase: null,
           password: null,
+          agent: null,
           hostKeys: 'known_hosts',
           knownHosts: '/srv/rexflow/keys/known_hosts',
           connectTimeout: 10,

@@ -1,6 +1,6 @@
 import { isMap, valueAt } from './path.js';
 
-const secrets = ['private_key', 'passphrase', 'password'] as const;
+const secrets = ['private_key', 'passphrase', 'password', 'agent'] as const;
 
 /** A copy of a raw document without what hosts are logged in to with: no file of it is opened, no variable of it wanted. */
 export function withoutLogins(document: unknown): unknown {

@@ -31,6 +31,7 @@ const login = {
   private_key: secret('Private key to log in with.', { ...unset, ...key }),
   passphrase: secret('Passphrase of the private key.', unset),
   password: secret('Password to log in with.', unset),
+  agent: pathField('Socket of an SSH agent whose keys are tried.', null),
 };
 
 const hosts = listField(
@@ -50,6 +51,7 @@ const hosts = listField(
       private_key: optional(secret('Private key to log in with.', key)),
       passphrase: optional(secret('Passphrase of the private key.')),
       password: optional(secret('Password to log in with.')),
+      agent: optional(pathField('Socket of an SSH agent whose keys are tried.', '')),
     },
     ['match'],
   ),

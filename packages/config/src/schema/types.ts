@@ -11,7 +11,7 @@ export type Environment = Config['environments'][string];
 export type SshConfig = Environment['ssh'];
 
 /** The user and secrets of a login by SSH. */
-export type Login = Pick<SshConfig, 'user' | 'port' | 'privateKey' | 'passphrase' | 'password'>;
+export type Login = Pick<SshConfig, 'user' | 'port' | 'privateKey' | 'passphrase' | 'password' | 'agent'>;
 
 /** The settings of single hosts. */
 export type HostOverride = SshConfig['hosts'][number];

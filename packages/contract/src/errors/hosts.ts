@@ -10,7 +10,20 @@ export const hostErrors = {
     'authentication',
     (d) => `${asText(d.host)} refused the login of ${asText(d.user)}: check the key or password in config.yml`,
     (d) =>
-      `Add the public key to authorized_keys of ${asText(d.user)} on ${asText(d.host)}, or set user, private_key or password under ssh.hosts in config.yml.`,
+      `Add the public key to authorized_keys of ${asText(d.user)} on ${asText(d.host)}, or set user, private_key, agent or password under ssh.hosts in config.yml.`,
+  ),
+  SSH_AGENT_FAILED: failedError(
+    'authentication',
+    (d) => `the SSH agent at ${asText(d.path)} gives nothing to log in to ${asText(d.host)} with: ${asText(d.reason)}`,
+    (d) =>
+      `See as the user of the worker: SSH_AUTH_SOCK=${asText(d.path)} ssh-add -l; start it (ssh-agent -a) and add the key (ssh-add), or set private_key instead of agent.`,
+  ),
+  LOGIN_CERTIFICATE: failedError(
+    'authentication',
+    (d) =>
+      `${asText(d.host)} lets ${asText(d.user)} in by no plain key, and the SSH agent at ${asText(d.path)} holds a certificate (${asText(d.certificates)}): rexflow cannot log in with one, since its SSH library signs under a name that sshd refuses`,
+    (d) =>
+      `Add a plain public key (ssh-add -L) to authorized_keys of ${asText(d.user)} on ${asText(d.host)}, and its key to the agent, or set private_key in config.yml.`,
   ),
   HOST_KEY_CHANGED: failedError(
     'host-key',
@@ -29,6 +42,27 @@ export const hostErrors = {
       d.recorded === undefined
         ? `Compare it there, then: ${keyscan(d)} >> the known_hosts file, or: rexflow host key ${asText(d.host)} --approve FINGERPRINT.`
         : `Compare it there, then: rexflow host key ${asText(d.host)} --approve FINGERPRINT.`,
+  ),
+  HOST_CERTIFICATE: failedError(
+    'host-key',
+    (d) =>
+      `known_hosts has ${asText(d.host)} vouched for by an authority alone (@cert-authority ${asText(d.authorities)}): rexflow cannot ask a host for a certificate, since its SSH library knows none, and the key it shows (${asText(d.seen)}) stands nowhere`,
+    (d) =>
+      `Compare it there, then: rexflow host key ${asText(d.host)} --approve FINGERPRINT, or add it to known_hosts (${keyscan(d)}).`,
+  ),
+  LOGIN_SHELL_FAILED: failedError(
+    'host',
+    (d) => {
+      const shell = `the login shell of ${asText(d.user)} on ${asText(d.host)}`;
+      if (d.ate !== undefined)
+        return `a start-up file of ${shell} reads what is meant for the command that is to run, or the host has no dd`;
+      if (d.seconds !== undefined)
+        return `${shell} ran nothing for ${asText(d.seconds)} s: a start-up file of it waits for something`;
+      const output = asText(d.output);
+      return `${shell} ended with status ${asText(d.status)} before it ran anything${output === '' ? '' : `: ${output}`}`;
+    },
+    (d) =>
+      `Try: ssh ${asText(d.user)}@${asText(d.host)} true </dev/null. Let start-up files end early without a terminal ([ -t 0 ] || return), or give the user a shell (chsh).`,
   ),
   DISK_FULL: failedError(
     'disk',

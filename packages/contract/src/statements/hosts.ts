@@ -8,6 +8,8 @@ const forOwner = ': release.owner ({owner}) needs root';
 const dropOwner = 'Empty release.owner in config.yml, or log in as root.';
 const clockAhead = "its clock is {ms} ms ahead of the worker's";
 const clockBehind = "its clock is {ms} ms behind the worker's";
+const ownKey = 'rexflow goes by its own key, since its SSH library knows no certificates of hosts';
+const byTar = 'there is no rsync: files are sent by tar, unchanged ones as well';
 const keepClocks = 'Keep the clocks together (chrony, systemd-timesyncd).';
 const lost = '{path} leads to nothing: the .rexflow it runs through was removed';
 const installScript = 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.';
@@ -20,10 +22,40 @@ const found = {
     advice:
       'Install them (coreutils, util-linux, findutils, gawk or mawk, tar), or put them into the PATH of a login without a terminal.',
   },
+  'host.toolsToInstall': {
+    message: 'not found: {missing}',
+    advice: 'Install them on the host: {command}. Or put them into the PATH of a login without a terminal.',
+  },
   'host.rsync': { message: '{version}' },
   'host.rsyncMissing': {
-    message: 'there is no rsync: files are sent by tar, unchanged ones as well',
+    message: byTar,
     advice: 'Install rsync, on the host and on the machine of the worker.',
+  },
+  'host.rsyncToInstall': {
+    message: byTar,
+    advice: 'Install it on the host: {command}. The machine of the worker needs it, too.',
+  },
+  'host.tarPlain': {
+    message: 'there is no rsync, and its tar is that of BusyBox, which gives no single files back: plans fail here',
+    advice: 'Install rsync on the host, or tar: {command}',
+  },
+  'host.findPlain': {
+    message:
+      'its find is that of BusyBox, which cannot tell whether a file was touched: each release reads every file that is live',
+    advice: 'Nothing, if that is quick enough. Otherwise install findutils on the host: {command}',
+  },
+  'host.grepPlain': {
+    message:
+      'its grep is that of BusyBox, which sees of a command line only the first word: no application is found by pro_key',
+    advice: 'Install grep on the host: {command}',
+  },
+  'host.tmp': {
+    message: 'no directory for temporary files can be written to: /tmp, /var/tmp, /dev/shm',
+    advice: 'Mount one of them writable (mount -o remount,rw /tmp): rexflow run and here-documents of bash need it.',
+  },
+  'host.stateClosed': {
+    message: '{dir} lets only {user} in (mode {mode}): other users cannot follow the current links through it',
+    advice: 'Open it on the host, if the application runs as another user: chmod go+rx {dir}',
   },
   'host.clockAhead': { message: clockAhead },
   'host.clockBehind': { message: clockBehind },
@@ -38,6 +70,13 @@ const found = {
   'host.keyKnown': { message: 'its key is known; another one will be refused' },
   'host.keyFirst': {
     message: 'its key is recorded since first contact (GET /v1/hosts); another one will be refused',
+  },
+  'host.authorityAside': {
+    message: `known_hosts also lets an authority vouch for it ({authorities}); ${ownKey}`,
+  },
+  'host.authority': {
+    message: `known_hosts lets an authority vouch for it ({authorities}), and its key was taken as it came; ${ownKey}`,
+    advice: 'Compare the fingerprint on the host and approve it: rexflow host key HOST --approve FINGERPRINT.',
   },
   'host.room': { message: treeRoom },
   'host.roomLittle': {

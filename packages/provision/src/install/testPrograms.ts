@@ -2,11 +2,17 @@ import { findPrograms } from '../process/findPrograms.js';
 import { installCommands, type Program } from '../servers/packages.js';
 import { installPrograms, type InstallPlace } from './installPrograms.js';
 
+const shell = 'no login is tried whose shell is';
+
 /** Programs that only tests use, and the part of the tests that is left out without them. */
 const testPrograms = {
   chromium: 'the console is not tried in a browser',
   shellcheck: 'the scripts of hosts are not checked',
   busybox: 'the scripts of hosts are not tried under its shell',
+  tcsh: `${shell} tcsh or csh`,
+  zsh: `${shell} zsh`,
+  fish: `${shell} fish`,
+  mksh: `${shell} ksh`,
   supervisord: 'services of supervisor are not tried',
 } as const satisfies Partial<Record<Program, string>>;
 

@@ -13,7 +13,7 @@ const { body: unpackScript } = loadScript('unpack.sh', import.meta.url);
 const companions: Partial<Record<Program, readonly string[]>> = {
   'redis-server': ['redis-cli'],
   mariadbd: ['mariadb', 'mariadb-dump'],
-  'ssh-keygen': ['ssh', 'ssh-keyscan'],
+  'ssh-keygen': ['ssh', 'ssh-keyscan', 'ssh-agent', 'ssh-add'],
 };
 
 const tools = ['apt-get', 'dpkg', 'flock'] as const;

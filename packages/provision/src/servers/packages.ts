@@ -26,6 +26,10 @@ export const systemPackages = {
   ...servers,
   chromium: same('chromium'),
   busybox: same('busybox'),
+  tcsh: same('tcsh'),
+  zsh: same('zsh'),
+  fish: same('fish'),
+  mksh: same('mksh'),
   supervisord: same('supervisor'),
   shellcheck: { ...same('shellcheck'), dnf: 'ShellCheck' },
 };

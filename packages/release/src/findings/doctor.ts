@@ -4,11 +4,14 @@ import { holderIn } from '../model/installation.js';
 import type { Facts } from '../model/instruction.js';
 import type { Installation } from '../model/step.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
+import { programsFound } from './hostPrograms.js';
 
 /** The worker's own knowledge of a host, beside what the host says. */
 export interface KnownHostFacts {
   /** The place its key is kept. */
   hostKeys: 'known_hosts' | 'first-contact' | 'recorded';
+  /** Fingerprints of the authorities that its known_hosts file lets vouch for it. */
+  authorities: readonly string[];
   /** `user:group` given to release directories, or empty. */
   owner: string;
   installation: Installation;
@@ -21,18 +24,6 @@ const tolerableMs = 2000;
 
 /** Who the host says logged in. */
 const userOf = ({ user }: Facts): Detail => user ?? statement('host.whoLogsIn');
-
-function tools({ missing_tools: missing = '', tar, flock, rsync }: Facts): Finding[] {
-  const found = [tar, flock].filter((version) => version !== undefined && version !== '');
-  return [
-    missing
-      ? finding('host.tools', 'failed', statement('host.toolsMissing', { missing }))
-      : finding('host.tools', 'ok', statement('host.tools', { found: found as string[] })),
-    rsync === undefined
-      ? finding('host.rsync', 'warning', statement('host.rsyncMissing'))
-      : finding('host.rsync', 'ok', statement('host.rsync', { version: rsync })),
-  ];
-}
 
 function clock({ clock: shown, clock_heard: heard }: Facts): Finding[] {
   if (shown === undefined || heard === undefined) return [];
@@ -112,7 +103,18 @@ function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested
 /** What is said of the key of a host, by the place it is kept. */
 const keyKept = { known_hosts: 'host.keyInFile', recorded: 'host.keyKnown', 'first-contact': 'host.keyFirst' } as const;
 
-function login({ user = '', shell }: Facts, { owner, hostKeys }: KnownHostFacts): Finding[] {
+/** Where OpenSSH would let an authority decide, which we cannot. */
+function authority({ authorities, hostKeys }: KnownHostFacts): Finding[] {
+  if (authorities.length === 0) return [];
+  return [
+    hostKeys === 'known_hosts'
+      ? finding('host.authority', 'ok', statement('host.authorityAside', { authorities }))
+      : finding('host.authority', 'warning', statement('host.authority', { authorities })),
+  ];
+}
+
+function login({ user = '', shell }: Facts, known: KnownHostFacts): Finding[] {
+  const { owner, hostKeys } = known;
   const isOwner = owner === '' || user === 'root';
   const ownerless = shell ? statement('host.userShell', { user, shell }) : statement('host.user', { user });
   const needsRoot = shell
@@ -121,13 +123,18 @@ function login({ user = '', shell }: Facts, { owner, hostKeys }: KnownHostFacts)
   return [
     isOwner ? finding('host.user', 'ok', ownerless) : finding('host.user', 'failed', needsRoot),
     finding('host.key', 'ok', statement(keyKept[hostKeys])),
+    ...authority(known),
   ];
 }
 
-const state = (facts: Facts): Finding =>
-  facts.state_writable === 'yes'
-    ? finding('host.state', 'ok', statement('host.state'))
-    : finding('host.state', 'failed', statement('host.stateUnwritable', { user: userOf(facts) }));
+function state(facts: Facts): Finding {
+  const name = 'host.state';
+  const { state_writable: writable, closed_dir: dir, closed_mode: mode = '' } = facts;
+  const user = userOf(facts);
+  if (writable !== 'yes') return finding(name, 'failed', statement('host.stateUnwritable', { user }));
+  if (dir !== undefined) return finding(name, 'warning', statement('host.stateClosed', { dir, user, mode }));
+  return finding(name, 'ok', statement('host.state'));
+}
 
 function holder(facts: Facts, { appKey }: App, { installation }: KnownHostFacts): Finding {
   const name = 'app.holder';
@@ -143,7 +150,7 @@ const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 /** What the facts of a host say of the host itself. */
 const hostItself = (facts: Facts, known: KnownHostFacts): Finding[] => [
   ...login(facts, known),
-  ...tools(facts),
+  ...programsFound(facts),
   ...clock(facts),
 ];
 

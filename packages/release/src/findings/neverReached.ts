@@ -5,8 +5,11 @@ import type { StepRecord } from '../workflows/advance.js';
 const neverThere: ReadonlySet<ErrorReport['code']> = new Set([
   'UNREACHABLE',
   'AUTHENTICATION',
+  'SSH_AGENT_FAILED',
+  'LOGIN_CERTIFICATE',
   'HOST_KEY_CHANGED',
   'HOST_KEY_UNKNOWN',
+  'HOST_CERTIFICATE',
 ]);
 
 /** True when no try of these steps ever got to the host; a try of which nothing is known may have. */

@@ -11,7 +11,7 @@ import { doctorStep, hostTools } from './doctor.js';
 
 const { host, released } = hostsOfEachTest();
 const installation = { id: 'ours', name: 'prod on ops1' };
-const known: KnownHostFacts = { hostKeys: 'known_hosts', owner: '', installation };
+const known: KnownHostFacts = { hostKeys: 'known_hosts', authorities: [], owner: '', installation };
 
 /** The findings of the script now, with the PATH that is given. */
 function look(context: StepContext, { path, as = known }: { path?: string; as?: KnownHostFacts } = {}) {
@@ -118,7 +118,7 @@ test('what the host said is held against what the worker knows', () => {
   const { findings } = doctorFound(
     { ...said, program_writable: 'no', program_total: '1000000', program_free: '900000' },
     app,
-    { hostKeys: 'first-contact', owner: 'app:app', installation },
+    { hostKeys: 'first-contact', authorities: ['SHA256:ca'], owner: 'app:app', installation },
   );
   const byName = Object.fromEntries(findings.map((finding) => [finding.name, finding]));
   expect(byName['host.clock']).toMatchObject({ state: 'warning', message: expect.stringContaining('5000 ms behind') });
@@ -128,4 +128,7 @@ test('what the host said is held against what the worker knows', () => {
   expect(byName['program.space']!.state).toBe('warning');
   expect(byName['program.inodes']).toMatchObject({ state: 'warning', message: '7 of 1000 inodes are free for /data' });
   expect(byName['host.key']!.message).toContain('first contact');
+  expect(byName['host.authority']).toMatchObject({ state: 'warning', message: expect.stringContaining('SHA256:ca') });
+  const byFile = doctorFound({}, app, { ...known, authorities: ['SHA256:ca'] });
+  expect(byFile.findings.find(({ name }) => name === 'host.authority')).toMatchObject({ state: 'ok', advice: null });
 });

@@ -5,7 +5,7 @@ import { lookInstruction } from '../scripts/instructions.js';
 
 /** The programs our scripts on a host call. */
 export const hostTools = (
-  'awk base64 cat cp date du find flock grep head id ln ls mkdir mv nice readlink rm sed setsid sha256sum sleep ' +
+  'awk base64 cat cp date dd du find flock grep head id ln ls mkdir mv nice readlink rm sed setsid sha256sum sleep ' +
   'sort stat tail tar timeout tr wc xargs'
 ).split(' ');
 

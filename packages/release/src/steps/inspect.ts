@@ -11,6 +11,7 @@ const inspectScript = hostScript({
     'lock',
     'journal',
     'service',
+    'processes',
     'currentLink',
     'switchLink',
     'wayBack',

@@ -83,7 +83,7 @@ test('plan and doctor tell of it and change nothing', () => {
   const looked = () => {
     const installation = context.installation;
     const facts = send(doctorStep.instruct(context)).facts;
-    const { findings } = doctorFound(facts, app, { hostKeys: 'known_hosts', owner: '', installation });
+    const { findings } = doctorFound(facts, app, { hostKeys: 'known_hosts', authorities: [], owner: '', installation });
     return findings.find(({ name }) => name === 'program.live')!;
   };
   expect(looked()).toMatchObject({

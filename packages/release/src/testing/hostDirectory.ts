@@ -140,15 +140,18 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   // What a script leaves in the machine's own place for that ends with the test, and is never that of another user's run.
   const env = { ...process.env, TMPDIR: root };
   const envWith = (programs: string) => (programs === '' ? env : { ...env, PATH: `${programs}:${process.env.PATH}` });
-  /** `programs` is a directory whose programs are found before the machine's. */
-  const send = (instruction: Instruction, { shell = 'sh', programs = '' } = {}) => {
+  /** `programs` is a directory whose programs are found before the machine's, `path` all there are. */
+  const send = (instruction: Instruction, { shell = 'sh', programs = '', path = '' } = {}) => {
     if (instruction.do !== 'script') throw new Error('not a script');
     const { script, input } = instruction;
     const text = Buffer.from(drawn(script));
     // As the ssh room sends it.
-    const words = input ? ['-c', `exec 3<&0; eval "$(head -c ${text.length})"`] : ['-s'];
+    const words = input
+      ? ['-c', `exec 3<&0; eval "$(dd bs=${text.length} count=1 iflag=fullblock 2>/dev/null)"`]
+      : ['-s'];
     const fed = Buffer.concat([text, ...(input ?? [])]);
-    const options = { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL', env: envWith(programs) } as const;
+    const given = path === '' ? envWith(programs) : { ...env, PATH: path };
+    const options = { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL', env: given } as const;
     const ended = spawnSync(shell, words, { input: fed, ...options });
     return { status: ended.status, facts: facts(ended.stdout), stderr: ended.stderr };
   };

@@ -7,10 +7,10 @@ import type { KnownKeys } from '../hostKeys/knownHosts.js';
 import type { SshOptions, SshLogin } from '../login/types.js';
 import { connection, type Connection } from './connection.js';
 import { dial } from './dial.js';
-import { explain, wasTurnedAway } from './explain.js';
+import { explain, explainLogin, wasTurnedAway } from './explain.js';
 import { serverGreeting, watch, type UngreetedSocket } from './serverGreeting.js';
 import { handshake } from './handshake.js';
-import { authMethods } from '../login/authMethods.js';
+import { loginWays } from '../login/loginWays.js';
 
 const pausesMs = [100, 300, 900];
 
@@ -34,7 +34,7 @@ export interface ConnectOptions extends SshOptions {
 
 /**
  * Opens a connection to a target, through its jump host if it has one, and records a host key seen for the first time.
- * Throws CodedError: UNREACHABLE, AUTHENTICATION, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, or what recording the key threw.
+ * Throws CodedError: see `SshClient.run`, or what recording the key threw.
  */
 export async function connect(target: SshLogin, options: ConnectOptions): Promise<Connection> {
   // Before a start is taken: logins that wait for their jump host must not keep the jump host from logging in.
@@ -65,10 +65,14 @@ export async function persist<T>(stop: AbortSignal, attempt: () => Promise<T>): 
 async function open(target: SshLogin, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
   if (options.stop.aborted) throw new CodedError('SHUTTING_DOWN');
   const known = await knownKeysOf(target, options.keys);
-  const authHandler = authMethods(target);
-  return await greeted(target, way, options, (line, left) =>
-    login(target, line, { known, authHandler }, { ...options, connectTimeoutMs: left }),
-  );
+  const by = await loginWays(target, options.connectTimeoutMs);
+  try {
+    return await greeted(target, way, options, (line, left) =>
+      login(target, line, { known, authHandler: by.ways }, { ...options, connectTimeoutMs: left }),
+    );
+  } catch (error) {
+    throw explainLogin(target, error, by);
+  }
 }
 
 /**

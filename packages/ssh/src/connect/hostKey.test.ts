@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CodedError } from '#contract';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
+import { vouchingAuthorities } from '../hostKeys/knownKeys.js';
 import { fingerprint } from '../hostKeys/publicKey.js';
 import { keysInMemory, startTestSshd, testOptions, type TestSshd } from '../sshd.fixture.js';
 import type { SshClient } from '../ssh.js';
@@ -104,4 +105,26 @@ test('a revoked key is refused even where it is listed as good', async () => {
 test('a host known by one of its keys is asked for that one', async () => {
   const ecdsa = readFileSync(join(sshd.dir, 'host_ecdsa.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
   expect(await visit(withFile(ecdsa))).toBe('in\n');
+});
+
+test('a key known for the name alone counts at another port, and one known for the port goes before it', async () => {
+  const target = withFile();
+  writeFileSync(target.knownHosts!, `${target.address} ${sshd.hostKey}\n`);
+  expect(await visit(target)).toBe('in\n');
+  const stored = keysInMemory({ [place()]: [other] }, [other]);
+  await expect(visit(target, stored)).rejects.toMatchObject({ code: 'HOST_KEY_CHANGED' });
+});
+
+test('where an authority alone vouches for a host it is refused by name, and first contact goes on as it did', async () => {
+  const target = withFile();
+  const { address, port } = target;
+  writeFileSync(target.knownHosts!, `@cert-authority [${address}]:${port} ${other}\n`);
+  await expect(visit(target)).rejects.toMatchObject({
+    code: 'HOST_CERTIFICATE',
+    details: { seen: fingerprint(sshd.hostKey), authorities: [fingerprint(other)] },
+  });
+  expect(await vouchingAuthorities(target)).toEqual([other]);
+  expect(await visit({ ...target, hostKeys: 'first-contact' })).toBe('in\n');
+  writeFileSync(target.knownHosts!, `[${address}]:${port} ${sshd.hostKey}\n`, { flag: 'a' });
+  expect(await visit(target)).toBe('in\n');
 });

@@ -19,7 +19,7 @@ async function withServer(
     client.on('session', (accept) =>
       accept().on('exec', (acceptExec) => {
         const stream = acceptExec();
-        stream.write('in');
+        stream.write('@rexflow 7\nin');
         stream.exit(0);
         stream.end();
       }),
@@ -28,7 +28,7 @@ async function withServer(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const password = new Secret('pass');
   const bound = server.address();
-  const credentials = { privateKey: null, passphrase: null, password };
+  const credentials = { privateKey: null, passphrase: null, password, agent: null };
   const place = {
     address: '127.0.0.1',
     port: typeof bound === 'object' && bound ? bound.port : 0,

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { Client, type ServerHostKeyAlgorithm } from 'ssh2';
 import { CodedError } from '#contract';
 import { hostKeyAlgorithms, usualAlgorithms } from '../hostKeys/algorithms.js';
-import { keysInFile, knownKeysOf } from '../hostKeys/knownKeys.js';
+import { knownKeysOf, decidingKeys } from '../hostKeys/knownKeys.js';
 import { keyText } from '../hostKeys/publicKey.js';
 import type { SshLogin } from '../login/types.js';
 import { type ConnectOptions, greeted, type HeldConnection, persist } from './connect.js';
@@ -18,9 +18,6 @@ export interface HostKeyScan {
 
 /** The most bytes of a key that is taken: one of RSA with 16384 bits has a quarter of them. */
 const largestKey = 8192;
-
-/** The most keys that are taken from the file. */
-const mostInFile = 20;
 
 type LevelledError = Error & { level?: string };
 
@@ -46,8 +43,7 @@ export async function shownKeys(target: SshLogin, options: ConnectOptions): Prom
       });
       if (key !== null) shown.push(key);
     }
-    const { good, revoked } = await keysInFile(target);
-    return { shown, inFile: { good: good.slice(0, mostInFile), revoked: revoked.slice(0, mostInFile) } };
+    return { shown, inFile: await decidingKeys(target) };
   } catch (error) {
     throw explain(target, error);
   } finally {

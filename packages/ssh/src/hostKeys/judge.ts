@@ -14,13 +14,22 @@ export function judge(target: SshLogin, known: KnownKeys, seen: string): Judgeme
   const { label: host, address, port, user } = target;
   const details = { host, address, port, user, seen: fingerprint(seen), type: seen.split(' ')[0] };
   const refuse = (trouble: CodedError): Judgement => ({ verdict: 'refuse', trouble });
-  if (known.revoked.includes(seen))
+  const { good, revoked, anyPort } = known;
+  if (revoked.includes(seen))
     return refuse(new CodedError('HOST_KEY_CHANGED', { ...details, known: 'revoked in known_hosts' }));
-  if (known.good.includes(seen)) return { verdict: 'known' };
-  if (known.good.length > 0)
-    return refuse(new CodedError('HOST_KEY_CHANGED', { ...details, known: known.good.map(fingerprint) }));
+  if (good.includes(seen)) return { verdict: 'known' };
+  if (good.length > 0) return refuse(new CodedError('HOST_KEY_CHANGED', { ...details, known: good.map(fingerprint) }));
+  if (anyPort?.good.includes(seen) && !anyPort.revoked.includes(seen)) return { verdict: 'known' };
   if (target.hostKeys === 'first-contact') return { verdict: 'record' };
+  const authorities = authoritiesIn(known);
+  if (authorities.length > 0)
+    return refuse(new CodedError('HOST_CERTIFICATE', { ...details, authorities: authorities.map(fingerprint) }));
   return refuse(
     new CodedError('HOST_KEY_UNKNOWN', target.hostKeys === 'recorded' ? { ...details, recorded: 'none' } : details),
   );
 }
+
+/** The keys of the authorities that OpenSSH would let vouch for a host. */
+export const authoritiesIn = ({ authorities, anyPort }: KnownKeys): string[] => [
+  ...new Set([...authorities, ...(anyPort?.authorities ?? [])]),
+];

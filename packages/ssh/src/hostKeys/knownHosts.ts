@@ -1,48 +1,58 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { covers } from './hostPattern.js';
+import { keyOfWords } from './publicKey.js';
 
-/** The entries of a known_hosts file for one host: keys in the form `ssh-ed25519 AAAA...`. */
-export interface KnownKeys {
+/** The keys of a known_hosts file for one name, in the form `ssh-ed25519 AAAA...`. */
+export interface NamedKeys {
   good: string[];
   /** Keys the file forbids, whatever else it says. */
   revoked: string[];
+  /** Keys of authorities that are to vouch for the host by a certificate (`@cert-authority`). */
+  authorities: string[];
 }
 
-/**
- * Looks a host up in the text of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): plain, `[host]:port`, hashed
- * and wildcard names. Lines of certificate authorities are passed over, since ssh2 asks for no host certificates.
- */
-export function knownHosts(text: string, address: string, port: number): KnownKeys {
-  const name = (port === 22 ? address : `[${address}]:${port}`).toLowerCase();
-  const found: KnownKeys = { good: [], revoked: [] };
-  for (const line of text.split('\n')) {
-    const words = line.trim().split(/\s+/);
-    if (words[0] === '' || words[0]!.startsWith('#')) continue;
-    const marker = words[0]!.startsWith('@') ? words.shift() : undefined;
-    const [hosts, type, key] = words;
-    if (!hosts || !type || !key || !covers(hosts, name)) continue;
-    if (marker === undefined) found.good.push(`${type} ${key}`);
-    else if (marker === '@revoked') found.revoked.push(`${type} ${key}`);
+/** What a known_hosts file says of one host. */
+export interface KnownKeys extends NamedKeys {
+  /** What it says of the host's name alone, where the port is not 22: that counts where nothing good stands of the port. */
+  anyPort: NamedKeys | null;
+}
+
+const lists = { '': 'good', '@revoked': 'revoked', '@cert-authority': 'authorities' } as const;
+
+interface Line {
+  list: (typeof lists)[keyof typeof lists];
+  hosts: string;
+  type: string;
+  key: string;
+}
+
+/** A line that says something; null for a comment and for what OpenSSH passes over. Blanks are spaces and tabs, nothing else. */
+function readLine(line: string): Line | null {
+  const words = line.split(/[ \t]+/);
+  if (words[0] === '') words.shift();
+  const marker = words[0]?.startsWith('@') ? words.shift()! : '';
+  const [hosts = '', type = '', key = ''] = words;
+  if (hosts.startsWith('#') || hosts.startsWith('@') || !(marker in lists) || key === '') return null;
+  return { list: lists[marker as keyof typeof lists], hosts, type, key };
+}
+
+function keysOf(lines: readonly Line[], name: string): NamedKeys {
+  const found: NamedKeys = { good: [], revoked: [], authorities: [] };
+  for (const { list, hosts, type, key } of lines) {
+    if (!covers(hosts, name)) continue;
+    const text = keyOfWords(type, key);
+    if (text !== null) found[list].push(text);
   }
   return found;
 }
 
-function covers(hosts: string, name: string): boolean {
-  if (hosts.startsWith('|')) return isHashOf(hosts, name);
-  const patterns = hosts.toLowerCase().split(',');
-  if (patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), name))) return false;
-  return patterns.some((pattern) => matches(pattern, name));
-}
-
-function isHashOf(entry: string, name: string): boolean {
-  const [, version, salt, hash] = entry.split('|');
-  if (version !== '1' || !salt || !hash) return false;
-  const wanted = Buffer.from(hash, 'base64');
-  const made = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
-  return wanted.length === made.length && timingSafeEqual(wanted, made);
-}
-
-function matches(pattern: string, name: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === name;
-  const literal = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(name);
+/**
+ * Looks a host up in the text of a known_hosts file, to the same end as OpenSSH (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): see
+ * knownHosts.test.ts, which asks ssh. Authorities are told apart: ssh2 asks hosts for no certificate, so none can be held against them.
+ */
+export function knownHosts(text: string, address: string, port: number): KnownKeys {
+  const host = address.toLowerCase();
+  const lines = text.split('\n').flatMap((line) => readLine(line) ?? []);
+  return port === 22
+    ? { ...keysOf(lines, host), anyPort: null }
+    : { ...keysOf(lines, `[${host}]:${port}`), anyPort: keysOf(lines, host) };
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '#shell';
 
-/** A machine and the credentials for it. Key and password are tried in this order when both are given. */
+/** A machine and the credentials for it. Key, keys of the agent and password are tried in this order where they are given. */
 export interface SshLogin {
   address: string;
   port: number;
@@ -8,6 +8,8 @@ export interface SshLogin {
   privateKey: Secret | null;
   passphrase: Secret | null;
   password: Secret | null;
+  /** Path of the socket of an SSH agent, or null for none. It is never forwarded. */
+  agent: string | null;
   /**
    * `known_hosts`: only keys of that file are good, and those somebody approved. `first-contact`: the first key seen is recorded, then
    * kept to. `recorded`: what is recorded or approved is good, and nothing is recorded.

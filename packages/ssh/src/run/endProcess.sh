@@ -11,7 +11,8 @@ left() {
 }
 who=$(left)
 [ -n "$who" ] || { kill -s 0 -- "-$pid" 2>/dev/null && who=-$pid || who=$pid; }
-kill -s TERM -- $who 2>/dev/null || return 0
+# It fails as soon as one of them has ended by itself meanwhile: the others are waited for all the same.
+kill -s TERM -- $who 2>/dev/null
 # By the clock: on a machine with much to do each look takes a while.
 seconds() { read -r up rest </proc/uptime && now=${up%.*}; }
 seconds

@@ -1,5 +1,6 @@
 const mark = '@rexflow ';
-const patience = 64 * 1024;
+/** What is kept of an output in which the report has not stood yet. */
+const mostHeld = 64 * 1024;
 const nothing = Buffer.alloc(0);
 
 /** The line of shell that prints the process id, by which the command can be ended. */
@@ -15,7 +16,7 @@ export interface PidReport {
   settled(): boolean;
   /** The part of a chunk that belongs to the command: nothing until the report was read, then all. */
   take(chunk: Buffer): Buffer;
-  /** The bytes still held back when the output ends without a report, as from an account without a shell. */
+  /** The bytes still held back when the output ends without a report, as from an account without a shell: the last of it. */
   rest(): Buffer;
 }
 
@@ -42,7 +43,10 @@ export function pidReport(): PidReport {
       held = Buffer.concat([held, chunk]);
       const at = held.indexOf(mark);
       const end = at < 0 ? -1 : held.indexOf('\n', at);
-      if (end < 0) return held.length > patience ? rest() : nothing;
+      if (end < 0) {
+        if (held.length > mostHeld) held = Buffer.from(held.subarray(held.length - mostHeld / 2));
+        return nothing;
+      }
       pid = Number.parseInt(held.toString('latin1', at + mark.length, end), 10) || null;
       const after = held.subarray(end + 1);
       held = null;

@@ -1,5 +1,5 @@
 export interface RunOptions {
-  /** Fed to `sh -s` over stdin. */
+  /** Fed to a shell over stdin. */
   script?: string;
   /** Bytes the script finds on its file 3, which must not be given to what goes on after it. */
   input?: Uint8Array[];

@@ -130,13 +130,3 @@ test('what a login script prints is not taken for output', async () => {
     await noisy.stop();
   }
 });
-
-test('an account without a shell gives what it said as output', async () => {
-  const closed = await startTestSshd('127.0.0.31', ['ForceCommand echo go away; exit 1']);
-  try {
-    const result = await ssh.run(closed.target, { script: 'true', deadlineMs });
-    expect(result).toMatchObject({ exitCode: 1, stdout: 'go away\n', connectionLost: false });
-  } finally {
-    await closed.stop();
-  }
-});

@@ -2,23 +2,22 @@ import type { CommandResult } from '#shell';
 import type { RunOptions } from './runOptions.js';
 import type { SshLogin } from '../login/types.js';
 import { endRemoteProcess } from './endProcess.js';
+import { fed } from './fed.js';
 import { followEnd } from './followEnd.js';
 import { stopAt } from './giveUp.js';
 import { lineSplitter } from './lineSplitter.js';
+import { requireBegun } from './loginShell.js';
 import { openProcess, type SshRoute } from './openProcess.js';
-import { pidReport, printPid } from './pidReport.js';
+import { pidReport } from './pidReport.js';
 import { outputTail } from './outputTail.js';
 
 const outputLimit = 1024 * 1024;
 
-/** A shell reads ahead in what it is fed: one that is to leave the rest for others gets the length of its own part. */
-const withInput = (size: number): string => `exec sh -c 'exec 3<&0; eval "$(head -c ${size})"'`;
-
 /** Runs a script on a machine; see `Ssh.run`. The script never stands in an argument list, it goes in over stdin. */
 export async function runOverSsh(route: SshRoute, target: SshLogin, options: RunOptions): Promise<CommandResult> {
   const { script = '', input, deadlineMs, signal, before, onLine, maxOutput = outputLimit } = options;
-  const text = Buffer.from(`${printPid}\n${script}\n`);
-  const opened = await openProcess(route, target, input ? withInput(text.length) : 'exec sh -s', { signal });
+  const { line, bytes: text } = fed(script, input ? 'file 3' : 'nothing');
+  const opened = await openProcess(route, target, line, { signal });
   const { channel } = opened;
   const began = performance.now();
   const report = pidReport();
@@ -47,7 +46,7 @@ export async function runOverSsh(route: SshRoute, target: SshLogin, options: Run
   channel.close();
   take(report.rest());
   heard.finish();
-  return {
+  const result: CommandResult = {
     exitCode: exit?.code ?? null,
     signal: exit?.signal ?? null,
     stdout: stdout.text(),
@@ -57,4 +56,6 @@ export async function runOverSsh(route: SshRoute, target: SshLogin, options: Run
     cancelled: stopped === 'cancel',
     connectionLost: exit === null,
   };
+  requireBegun(target, result, report.pid());
+  return result;
 }

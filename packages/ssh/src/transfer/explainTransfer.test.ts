@@ -12,6 +12,7 @@ const target: SshLogin = {
   privateKey: null,
   passphrase: null,
   password: null,
+  agent: null,
   hostKeys: 'first-contact',
   knownHosts: null,
   jump: null,

@@ -2,6 +2,7 @@ import { hostError, CodedError } from '#contract';
 import { facts } from '#shell';
 import type { TransferOptions } from './transferOptions.js';
 import type { SshLogin } from '../login/types.js';
+import { unread } from '../run/fed.js';
 import { guarded } from './remoteCommand.js';
 import type { Verdict } from './superviseTransfer.js';
 
@@ -43,6 +44,7 @@ export function explainTransfer(
   if (local === 0 && remote?.code === 0) return null;
   if (remote === null)
     return new CodedError('CONNECTION_LOST', { host, user, reason: `${whyGone}, while carrying ${what}` });
+  if (remote.code === unread) return new CodedError('LOGIN_SHELL_FAILED', { host, user, ate: 'yes' });
   const guardError = remote.code === guarded ? hostError(facts(errors)) : null;
   if (guardError) return guardError;
   const outputLines = errors.split('\n').filter((line) => line.trim() !== '');

@@ -24,9 +24,10 @@ export async function transferByRsync(context: TransferContext, options: Transfe
     local.stdin.end((options.only ?? []).map((path) => `${path}\0`).join(''));
     const wanted = await Promise.race([firstLine(local.bridge), local.ended, context.stop.fired]);
     if (typeof wanted !== 'object' || wanted === null) return failedHere(wanted, local.stderr.text());
-    const command = remoteCommand(wanted.line, options, false);
-    opened = await openProcess(context.route, context.target, command, { signal: options.signal });
+    const { line, bytes } = remoteCommand(wanted.line, options, false);
+    opened = await openProcess(context.route, context.target, line, { signal: options.signal });
     const report = pidReport();
+    opened.channel.write(bytes);
     if (wanted.rest.length > 0) opened.channel.write(wanted.rest);
     joinOut(local.bridge, opened);
     joinIn(opened.channel, report, local.bridge);

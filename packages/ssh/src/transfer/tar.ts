@@ -25,16 +25,13 @@ export async function transferByTar(
   if (!isPush) await makeReady(here, empties);
   const list = (only ?? []).map((path) => `${path}\0`).join('');
   const words = isPush ? unpackArguments(there) : packArguments(there, only !== undefined);
-  const opened: OpenProcess = await openProcess(
-    context.route,
-    context.target,
-    remoteCommand(command(...words), options, empties),
-    { signal: options.signal },
-  );
+  const { line, bytes } = remoteCommand(command(...words), options, empties);
+  const opened: OpenProcess = await openProcess(context.route, context.target, line, { signal: options.signal });
   const { channel } = opened;
   const local = startLocal(isPush ? packArguments(here, only !== undefined) : unpackArguments(here));
   try {
     const report = pidReport();
+    channel.write(bytes);
     local.bridge.end().resume();
     if (isPush) {
       local.stdin.end(list);

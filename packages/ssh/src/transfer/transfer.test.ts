@@ -48,7 +48,7 @@ describe.each([
   beforeAll(async () => {
     const bare = join(area, 'bin');
     mkdirSync(bare, { recursive: true });
-    for (const name of ['tar', 'mkdir', 'rm', 'sh', 'sleep'])
+    for (const name of ['tar', 'mkdir', 'rm', 'dd', 'sh', 'sleep'])
       if (!existsSync(join(bare, name))) symlinkSync(`/bin/${name}`, join(bare, name));
     sshd = await startTestSshd(address, method === 'tar' ? [`SetEnv SHLVL=1 PATH=${bare}`] : []);
     target = sshd.target;

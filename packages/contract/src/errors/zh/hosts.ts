@@ -18,7 +18,18 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   AUTHENTICATION: zhFailed(
     (d) => `${zhText(d.host)} 拒绝了 ${zhText(d.user)} 的登录：请检查 config.yml 中的密钥或密码`,
     (d) =>
-      `请将公钥加入 ${zhText(d.host)} 上 ${zhText(d.user)} 的 authorized_keys，或在 config.yml 的 ssh.hosts 下设置 user、private_key 或 password。`,
+      `请将公钥加入 ${zhText(d.host)} 上 ${zhText(d.user)} 的 authorized_keys，或在 config.yml 的 ssh.hosts 下设置 user、private_key、agent 或 password。`,
+  ),
+  SSH_AGENT_FAILED: zhFailed(
+    (d) => `位于 ${zhText(d.path)} 的 SSH agent 未提供可登录 ${zhText(d.host)} 的密钥：${zhText(d.reason)}`,
+    (d) =>
+      `请以 worker 的用户查看：SSH_AUTH_SOCK=${zhText(d.path)} ssh-add -l；启动它（ssh-agent -a）并加入密钥（ssh-add），或用 private_key 代替 agent。`,
+  ),
+  LOGIN_CERTIFICATE: zhFailed(
+    (d) =>
+      `${zhText(d.host)} 不接受 ${zhText(d.user)} 的任何普通密钥，而位于 ${zhText(d.path)} 的 SSH agent 持有证书（${zhText(d.certificates)}）：rexflow 无法用证书登录，其 SSH 库签名时所用的名称会被 sshd 拒绝`,
+    (d) =>
+      `请将普通公钥（ssh-add -L）加入 ${zhText(d.host)} 上 ${zhText(d.user)} 的 authorized_keys，并将其私钥加入 agent，或在 config.yml 中设置 private_key。`,
   ),
   HOST_KEY_CHANGED: zhFailed(
     (d) =>
@@ -35,6 +46,23 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
       d.recorded === undefined
         ? `请与主机上的指纹核对，然后执行：${keyscan(d)} >> known_hosts 文件，或 rexflow host key ${zhText(d.host)} --approve 指纹。`
         : `请与主机上的指纹核对，然后执行：rexflow host key ${zhText(d.host)} --approve 指纹。`,
+  ),
+  HOST_CERTIFICATE: zhFailed(
+    (d) =>
+      `known_hosts 仅由证书颁发者（@cert-authority ${zhText(d.authorities)}）为 ${zhText(d.host)} 担保：rexflow 所用的 SSH 库不支持主机证书，无法向主机索取，而其出示的密钥（${zhText(d.seen)}）未在任何地方登记`,
+    (d) =>
+      `请在主机上核对该密钥，然后执行 rexflow host key ${zhText(d.host)} --approve 指纹，或将其加入 known_hosts：${keyscan(d)}。`,
+  ),
+  LOGIN_SHELL_FAILED: zhFailed(
+    (d) => {
+      const shell = `${zhText(d.host)} 上 ${zhText(d.user)} 的登录 shell`;
+      if (d.ate !== undefined) return `${shell} 的启动文件读走了要执行的命令的输入，或主机没有 dd`;
+      if (d.seconds !== undefined) return `${shell} 在 ${zhText(d.seconds)} 秒内未执行任何命令：其启动文件在等待`;
+      const output = zhText(d.output);
+      return `${shell} 在执行命令之前以状态 ${zhText(d.status)} 结束${output === '' ? '' : `：${output}`}`;
+    },
+    (d) =>
+      `请手工执行：ssh ${zhText(d.user)}@${zhText(d.host)} true </dev/null。请让启动文件在无终端时提前结束（[ -t 0 ] || return），或为该用户换一个 shell（chsh）。`,
   ),
   DISK_FULL: zhFailed(
     room,

@@ -9,6 +9,8 @@ const forOwner = '：release.owner（{owner}）需要 root';
 const dropOwner = '请清空 config.yml 的 release.owner，或以 root 登录。';
 const clockAhead = '主机时钟比 worker 快 {ms} 毫秒';
 const clockBehind = '主机时钟比 worker 慢 {ms} 毫秒';
+const ownKey = 'rexflow 所用的 SSH 库不支持主机证书，只认主机自己的密钥';
+const byTar = '没有 rsync：将用 tar 传输，未改变的文件也会传输';
 const keepClocks = '请保持时钟一致（chrony、systemd-timesyncd）。';
 const lost = '{path} 指向的目标不存在：它所经过的 .rexflow 已被删除';
 const installScript = '请在主机上安装并设为可执行（chmod +x），或修正目录中的 pro_init。';
@@ -20,10 +22,38 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     message: '缺少：{missing}',
     advice: '请安装（coreutils、util-linux、findutils、gawk 或 mawk、tar），或放入无终端登录时的 PATH。',
   },
+  'host.toolsToInstall': {
+    message: '缺少：{missing}',
+    advice: '请在主机上安装：{command}。或放入无终端登录时的 PATH。',
+  },
   'host.rsync': { message: '{version}' },
   'host.rsyncMissing': {
-    message: '没有 rsync：将用 tar 传输，未改变的文件也会传输',
+    message: byTar,
     advice: '请在主机和 worker 所在机器上安装 rsync。',
+  },
+  'host.rsyncToInstall': {
+    message: byTar,
+    advice: '请在主机上安装：{command}。worker 所在机器也需要它。',
+  },
+  'host.tarPlain': {
+    message: '没有 rsync，且主机的 tar 来自 BusyBox，无法取回单个文件：在此主机上的计划会失败',
+    advice: '请在主机上安装 rsync，或 tar：{command}',
+  },
+  'host.findPlain': {
+    message: '主机的 find 来自 BusyBox，无法判断文件是否被改动：每次发布都会读取全部在线文件',
+    advice: '若速度足够，无需处理。否则请在主机上安装 findutils：{command}',
+  },
+  'host.grepPlain': {
+    message: '主机的 grep 来自 BusyBox，只能看到命令行的第一个词：无法按 pro_key 找到应用',
+    advice: '请在主机上安装 grep：{command}',
+  },
+  'host.tmp': {
+    message: '没有可写入的临时目录：/tmp、/var/tmp、/dev/shm',
+    advice: '请将其中之一以可写方式挂载（mount -o remount,rw /tmp）：rexflow run 和 bash 的 here-document 需要它。',
+  },
+  'host.stateClosed': {
+    message: '{dir} 只允许 {user} 进入（权限 {mode}）：其他用户无法通过它访问当前链接',
+    advice: '若应用以其他用户运行，请在主机上放开：chmod go+rx {dir}',
   },
   'host.clockAhead': { message: clockAhead },
   'host.clockBehind': { message: clockBehind },
@@ -37,6 +67,11 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   'host.keyInFile': { message: '其密钥在 known_hosts 中，或已有人批准' },
   'host.keyKnown': { message: '其密钥已知；出示其他密钥会被拒绝' },
   'host.keyFirst': { message: '其密钥在首次连接时登记（GET /v1/hosts）；出示其他密钥会被拒绝' },
+  'host.authorityAside': { message: `known_hosts 还允许证书颁发者（{authorities}）为其担保；${ownKey}` },
+  'host.authority': {
+    message: `known_hosts 允许证书颁发者（{authorities}）为其担保，而其密钥未经核对即被采用；${ownKey}`,
+    advice: '请在主机上核对指纹并批准：rexflow host key HOST --approve 指纹。',
+  },
   'host.room': { message: treeRoom },
   'host.roomLittle': {
     message: treeRoom,

@@ -13,7 +13,7 @@
 # lib: journal currentLink switchLink digests verify
 take_in() {
   trap 'rm -f "$state/coming.$unique"' EXIT
-  { [ -d "$state" ] || mkdir -p "$state"; head -c "$coming" <&3 >"$state/coming.$unique"; } 2>/dev/null
+  { [ -d "$state" ] || make_open "$state"; head -c "$coming" <&3 >"$state/coming.$unique"; } 2>/dev/null
   exec 3<&-
 }
 came_whole() { [ "$(wc -c <"$state/coming.$unique")" -eq "$coming" ]; } 2>/dev/null

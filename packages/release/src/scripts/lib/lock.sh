@@ -8,7 +8,7 @@
 # args: state fence lock_seconds installation installation_name of_app of_host
 # lib: holder
 enter() {
-  { [ -d "$state" ] || mkdir -p "$state" 2>/dev/null; } && [ -w "$state" ] || unwritable "$state"
+  { [ -d "$state" ] || make_open "$state" 2>/dev/null; } && [ -w "$state" ] || unwritable "$state"
   notice="${state%/*}/README"
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
@@ -16,7 +16,7 @@ enter() {
   # A removal takes the lock away with all else: who waited for it meanwhile holds what nobody else waits for any more.
   # shellcheck disable=SC3013 # dash, bash and busybox have it.
   until [ "$state/lock" -ef /proc/self/fd/9 ] || lock_stands; do
-    mkdir -p "$state" 2>/dev/null || unwritable "$state"
+    make_open "$state" 2>/dev/null || unwritable "$state"
     take_lock
   done
   read_holder || unwritable "$state/installation"
@@ -36,8 +36,19 @@ enter() {
 take_lock() {
   [ -e "$state/lock" ] || { true >"$state/lock"; } 2>/dev/null || unwritable "$state/lock"
   exec 9>"$state/lock"
-  flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
+  flock -n 9 || { say waiting "another command on this host"; await_lock; } ||
     die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
+}
+# The flock of BusyBox waits for ever or not at all.
+await_lock() {
+  case $(flock --help 2>&1) in *' -w'*) flock -w "$lock_seconds" 9; return ;; esac
+  clock
+  locked_by=$((at + lock_seconds * 1000))
+  until flock -n 9; do
+    clock
+    [ "$at" -lt "$locked_by" ] || return 1
+    nap
+  done
 }
 # Where a file cannot be told by its number, what counts is whether it was removed.
 lock_stands() { [ "$(stat -L -c %h /proc/self/fd/9 2>/dev/null)" != 0 ]; }

@@ -103,3 +103,5 @@ unwritable() {
   not_writable "$1"
 }
 nap() { sleep 0.01 2>/dev/null || sleep 1; }
+# A directory that others have to pass through, as the application's user on its way through a link, whatever the umask of the login is.
+make_open() { (umask go+rx && exec mkdir -p "$@"); }

@@ -47,7 +47,7 @@ ready_back_link() {
     full_or "$1" "$1.rexflow.back cannot be made"
 }
 ready_aside() {
-  [ -d "${1%/*}" ] || mkdir -p "${1%/*}" 2>/dev/null || full_or "$1" "${1%/*} cannot be made"
+  [ -d "${1%/*}" ] || make_open "${1%/*}" 2>/dev/null || full_or "$1" "${1%/*} cannot be made"
   [ -w "${1%/*}" ] || full_or "$1" "${1%/*} cannot be written"
 }
 swap_link() {
@@ -58,7 +58,7 @@ make_pair() {
   pairs_made=$((pairs_made + 1))
   clock
   pair="$state/pairs/$at-$unique-$pairs_made"
-  mkdir -p "$pair" && ln -s "$1" "$pair/program" && ln -s "$2" "$pair/config" || full_or "$pair" "it cannot be made"
+  make_open "$pair" && ln -s "$1" "$pair/program" && ln -s "$2" "$pair/config" || full_or "$pair" "it cannot be made"
 }
 ready_through() {
   ! runs_through "$1" "$2" || return 0

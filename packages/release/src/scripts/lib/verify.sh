@@ -23,9 +23,17 @@ differing() {
   [ -s "$2" ] || return 0
   (cd "$1" && sha256sum -c --quiet "$2") >"$state/differing" 2>&1
   summed=$?
+  [ "$summed" -ne 1 ] || ! grep -q 'unrecognized option' "$state/differing" || sum_loudly "$1" "$2"
   bad=$(head -n 5 "$state/differing") || could_not "read $state/differing" $?
   [ "$summed" -le 1 ] || could_not "read what was brought to $1" "$summed" "$bad"
   [ "$summed" -eq 0 ] || [ -n "$bad" ] || could_not "read what was brought to $1" "$summed"
+}
+# The sha256sum of BusyBox names every file, or none.
+sum_loudly() {
+  (cd "$1" && sha256sum -c "$2") >"$state/summed" 2>&1
+  summed=$?
+  sed '/: OK$/d' "$state/summed" >"$state/differing" || could_not "read $state/summed" $?
+  rm -f "$state/summed"
 }
 forget_sealed() {
   ls -t "$state/sealed" | tail -n +61 | while IFS= read -r old; do rm -f "$state/sealed/$old"; done

@@ -20,6 +20,11 @@ room() {
 room program "$program_home"
 [ -z "$config_home" ] || room config "$config_home"
 say_writable state_writable "$state/lock"
+# They are on the way of the current links.
+for directory in "${state%/*}" "$state" "$state/pairs" "$state/live/"; do
+  mode=$(stat -c %a "$directory" 2>/dev/null) || continue
+  case $mode in *[57][57]) ;; *) say64 closed_dir "${directory%/}"; say closed_mode "$mode"; break ;; esac
+done
 what_is() {
   if [ -L "$1" ]; then if [ -d "$1/" ]; then echo link; else echo dangling; fi
   elif [ -d "$1" ]; then echo directory

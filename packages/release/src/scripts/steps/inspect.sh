@@ -3,7 +3,7 @@
 # args: restarts program program_home program_part config config_part expired needed needed_inodes owner
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked reads_added read_seconds
-# lib: holder lock journal service currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
+# lib: holder lock journal service processes currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
 # lib: finalize copyCurrent
 # Nothing is changed by it but that the links lead again to what the application runs from.
 build_link_again() {
@@ -20,7 +20,7 @@ build_link_again() {
 [ "$coming" -eq 0 ] || take_in
 enter
 build_link_again
-[ "$restarts" = no ] || service_ready || service_unfit
+[ "$restarts" = no ] || { require_words; service_ready || service_unfit; }
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
   tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
   find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' -o -name 'coming.*' \) -type f -mtime +1 -exec rm -f {} +
@@ -28,7 +28,7 @@ fi
 for link in "$program_link" "$config_link"; do
   [ -n "$link" ] || continue
   beside=${link%/*}
-  [ -w "$beside" ] || { mkdir -p "$beside" 2>/dev/null && [ -w "$beside" ]; } || unwritable "$beside"
+  [ -w "$beside" ] || { make_open "$beside" 2>/dev/null && [ -w "$beside" ]; } || unwritable "$beside"
 done
 resolve "$program_link"
 program_before=$real
@@ -66,7 +66,7 @@ if [ -n "$program_part" ]; then
     fresh=no
     [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
     set -- "$program_part" ${config_part:+"$config_part"}
-    mkdir -p "$@" 2>/dev/null
+    make_open "$@" 2>/dev/null
     for directory; do
       [ -d "$directory" ] || unwritable "${directory%/*}"
     done
@@ -81,8 +81,8 @@ if [ -n "$program_part" ]; then
         arm
         proven=yes
       else
-        rm -rf "$program_part" && mkdir "$program_part"
-        [ -z "$config_part" ] || { rm -rf "$config_part" && mkdir "$config_part"; }
+        rm -rf "$program_part" && make_open "$program_part"
+        [ -z "$config_part" ] || { rm -rf "$config_part" && make_open "$config_part"; }
       fi
     fi
   fi

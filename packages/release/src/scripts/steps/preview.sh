@@ -5,6 +5,7 @@
 look_for_lost_link
 say_lost_link "$lost"
 # What starts it and lies behind the links is there again when they are.
+[ "$restarts" = no ] || require_words
 [ "$restarts" = no ] || service_ready || [ "$lost" = removed ] || service_unfit
 for place in "${program_link%/*}" "${program%/*}" ${config_link:+"${config_link%/*}"}; do
   existing "$place"

@@ -8,7 +8,8 @@
 # args: request command seconds
 # lib: startTime
 umask 077
-outcome=${TMPDIR:-/tmp}/rexflow-run.$request
+for place in ${TMPDIR:+"$TMPDIR"} /tmp /var/tmp /dev/shm; do [ ! -d "$place" ] || [ ! -w "$place" ] || break; done
+outcome=$place/rexflow-run.$request
 mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || not_writable "$outcome"
 end_command() {
   : >"$outcome/told"
@@ -44,6 +45,6 @@ say_end() {
 }
 say_end stdout 1048576
 say_end stderr 65536
-find "${TMPDIR:-/tmp}" -maxdepth 1 -user "$(id -un)" -name 'rexflow-run.*' -mmin +60 -exec rm -rf {} + 2>/dev/null
+find "$place" -maxdepth 1 -user "$(id -un)" -name 'rexflow-run.*' -mmin +60 -exec rm -rf {} + 2>/dev/null
 [ "$status" -ne 124 ] || die DEADLINE "what=the command" "seconds=$seconds"
 [ "$status" -eq 0 ] || die COMMAND_FAILED "what=the command" "status=$status" "reason=$(tail -c 500 "$outcome/stderr")"

@@ -38,7 +38,7 @@ changed_meanwhile() {
 bring_own() {
   resolve "$2"
   top=$real
-  case $3 in */*) mkdir -p "$2/${3%/*}" && resolve "$2/${3%/*}" && [ "$real" = "$top/${3%/*}" ] ;; esac && cp -dpT --remove-destination -- "$1/$3" "$2/$3"
+  case $3 in */*) make_open "$2/${3%/*}" && resolve "$2/${3%/*}" && [ "$real" = "$top/${3%/*}" ] ;; esac && cp -dpT --remove-destination -- "$1/$3" "$2/$3"
 }
 most_own_mib=64
 carry_own() {
