@@ -21,7 +21,6 @@ export type { EventView } from './schemas/event.js';
 export type {
   AppView,
   AppWithHistory,
-  AuditView,
   GroupView,
   HostView,
   LeaseView,
@@ -31,7 +30,7 @@ export type {
 } from './schemas/inventory.js';
 export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
 export type { HostActivityView, HostCheckView, HostKeysView, NextStepView } from './schemas/hosts.js';
-export type { LogLine } from './schemas/log.js';
+export type { AuditView, LogLine } from './schemas/log.js';
 export type { EnvironmentView, MatrixCellView, MatrixView, UnusableCellView } from './schemas/compare/matrix.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { ProvenanceLinks, ProvenanceView } from './schemas/provenance.js';

@@ -4,7 +4,6 @@ import { backlogSchema, installationReportSchema } from '../schemas/doctor.js';
 import {
   appSchema,
   appWithHistorySchema,
-  auditLineSchema,
   groupSchema,
   hostSchema,
   leaseSchema,
@@ -13,6 +12,7 @@ import {
   unusableHostMembers,
   unusableRowMembers,
 } from '../schemas/inventory.js';
+import { auditLineSchema } from '../schemas/log.js';
 import { programQuery } from '../schemas/provenance.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);

@@ -250,16 +250,3 @@ export const leaseSchema = named(
   }),
 );
 export type LeaseView = Of<typeof leaseSchema>;
-
-export const auditLineSchema = named(
-  'AuditLine',
-  object({
-    id: whole(''),
-    at: timestamp(),
-    user: text(),
-    action: text(),
-    release: orNull(text('job id')),
-    details: map(anything),
-  }),
-);
-export type AuditView = Of<typeof auditLineSchema>;

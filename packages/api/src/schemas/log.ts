@@ -1,4 +1,4 @@
-import { list, timestamp, object, orNull, text, whole, word, type Of, named } from '#contract/schema';
+import { anything, list, map, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
 
 /** One line a host or a worker said while it was at a release. */
 const logLineSchema = named(
@@ -20,3 +20,17 @@ export const logsSchema = object({
   items: list(logLineSchema),
   next: whole('ask for what comes after this'),
 });
+
+/** What somebody did, as the audit keeps it. */
+export const auditLineSchema = named(
+  'AuditLine',
+  object({
+    id: whole(''),
+    at: timestamp(),
+    user: text(),
+    action: text(),
+    release: orNull(text('job id')),
+    details: map(anything),
+  }),
+);
+export type AuditView = Of<typeof auditLineSchema>;
