@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandsOf } from '../support/chapter.js';
 import { root } from '../support/root.js';
 import { bootMachine } from './machine.js';
 import type { Place } from './place.js';
@@ -31,6 +32,14 @@ export async function onMachine(dir: string, tgz: string, ssh: { user: string; p
       type(['npm install --global ./rexflow.tgz', `rexflow setup --yes --ssh-user ${ssh.user} --ssh-port ${ssh.port}`]),
     installFrom: (backup, passphraseFile) =>
       type(linesOfManual().map((line) => line.replace('FILE', backup).replace('PASSPHRASE', passphraseFile))),
+    // A line that goes on for ever is ended once it has shown what is there.
+    logs: () =>
+      run(
+        commandsOf('install-systemd.md', 'Logs')
+          .flatMap((block) => block.trim().split('\n'))
+          .map((line) => (line.endsWith(' -f') ? `timeout 2 ${line} || [ $? -eq 124 ]` : line))
+          .join('\n'),
+      ),
     expected: [],
     configured: 'REXFLOW_CONFIG=/etc/rexflow/config.yml',
     seen: (path) => join(machine.tree, path),

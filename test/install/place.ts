@@ -8,6 +8,8 @@ export interface Place {
   installFrom: (backup: string, passphraseFile: string) => Promise<string>;
   /** Types a line that belongs to the story and not to the installation; throws with what was said when it fails. */
   run: (line: string) => Promise<string>;
+  /** What the lines of the manual show of the logs of gateway and worker; absent where no systemd keeps them. */
+  logs?: () => Promise<string>;
   /** Before a line of rexflow that needs its configuration. */
   configured: string;
   /** Findings of the doctor that are no fault of it. */

@@ -90,6 +90,11 @@ export async function play({ dir, sshPort, empty, tell, stops }: Story): Promise
   const seconds = (performance.now() - begun) / 1000;
   tell(`a first release after ${since()}`);
   await requireWell(first);
+  const logged = await first.logs?.();
+  for (const name of ['rexflow-gateway', 'rexflow-worker']) {
+    if (logged !== undefined && !logged.includes(`"name":"${name}"`))
+      throw new Error(`the journal holds nothing of ${name}: ${logged.slice(-2000)}`);
+  }
 
   const before = await release(first, host, '5.1.0');
   const [file, passphrase] = ['backup.tar', 'backup.passphrase'].map((name) => join(first.home, name)) as [
