@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { askJson } from './support/described.js';
@@ -26,7 +26,8 @@ beforeAll(async () => {
       docs: {
         paths: { program: `${root}/docs/current` },
         service: { type: 'none' },
-        package: { top: ['index.html'] },
+        package: { top: ['index.html', 'uploads'] },
+        shared: ['.env', 'uploads/'],
         apps: { 'docs-1': { host: 'web-1' } },
       },
       jobs: {
@@ -73,14 +74,27 @@ const done = { outcome: 'done' };
 
 test('files that others read are released, changed, found exact and put back, and are never started', async () => {
   const index = () => readFileSync(`${root}/docs/current/index.html`, 'utf8');
-  expect(await release('docs', { 'index.html': 'one' })).toMatchObject(done);
+  const kept = `${root}/docs/current.shared`;
+  const shipped = { 'index.html': 'one', 'uploads/sample': 'sample' };
+  const [missing] = ((await release('docs', shipped)) as { apps: { trouble: { code: string } }[] }).apps;
+  expect(missing!.trouble.code).toBe('SHARED_MISSING');
+  mkdirSync(kept, { recursive: true });
+  writeFileSync(`${kept}/.env`, 'SECRET=1');
+  const first = await release('docs', shipped);
+  expect(first).toMatchObject(done);
+  expect(JSON.stringify(first)).toContain('uploads/ of the package was left out, since it outlives releases');
+  writeFileSync(`${root}/docs/current/uploads/photo`, 'photo');
+  const data = () => ['.env', 'uploads/photo'].map((path) => readFileSync(`${root}/docs/current/${path}`, 'utf8'));
   expect(await release('docs', { 'index.html': 'two' })).toMatchObject(done);
+  expect(data()).toEqual(['SECRET=1', 'photo']);
   expect(index()).toBe('two');
   expect(await settled('/v1/actions', { action: 'drift', parameters: { k: 'docs' } })).toMatchObject({
     apps: [{ facts: { state: 'exact' } }],
   });
   expect(await settled('/v1/rollbacks', { apps: 'docs' })).toMatchObject(done);
   expect(index()).toBe('one');
+  expect(data()).toEqual(['SECRET=1', 'photo']);
+  expect(readdirSync(kept + '/uploads')).toEqual(['photo']);
   expect((await ask('GET', '/v1/apps/docs-1')).body).toMatchObject({ service: 'none', restart: 'never' });
   expect(await settled('/v1/actions', { action: 'check', parameters: { k: 'docs' } })).toMatchObject({
     apps: [{ facts: { processes: 0, runs: false, init: true, programDir: true, configDir: true } }],

@@ -25,6 +25,7 @@ export { readTar } from './archive/readTar.js';
 export { padded, tarHeaders } from './archive/tarHeaders.js';
 export type { ArchiveEntry, Body } from './archive/archive.js';
 export { requireTree } from './disk/requireTree.js';
+export { takeOut } from './disk/takeOut.js';
 export { runInit, type InitCommand } from './hooks/runInit.js';
 export { type About, createStore, listsOnly, type Sealed, type Store } from './store/store.js';
 export { sync } from './disk/writeAtomic.js';

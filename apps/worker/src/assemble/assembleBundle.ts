@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeTree, dropPrivileges, makeInside, type Manifest, type Sealed } from '#bundle';
+import { describeTree, dropPrivileges, makeInside, type Manifest, type Sealed, takeOut } from '#bundle';
 import { statement, type Source, type SourceSeen, type Statement } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
@@ -108,6 +108,9 @@ async function describe(
   const apps = request.apps.map(({ app }) => app);
   const program = async (group: string): Promise<[string, Manifest]> => {
     const dir = deps.store.programDir(bundleId, group);
+    const shared = new Set(apps.flatMap((app) => (app.group === group ? (app.shared ?? []) : [])));
+    const kept = await takeOut(dir, [...shared]);
+    if (kept.length > 0) notes.push(statement('tree.shared', { group, paths: fewNames(kept) }));
     return [group, await described(dir, `the program of ${group}`, known.get(group))];
   };
   const config = async ({ appKey }: App): Promise<[string, Manifest]> => [

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentDigest, copyTree, describeTree, type ListedTree, type Manifest } from '#bundle';
+import { contentDigest, copyTree, describeTree, type ListedTree, type Manifest, takeOut } from '#bundle';
 import { asCodedError, CodedError, releaseStampIn, statement, type Detail, type Statement } from '#contract';
 import { hostPaths, stateChange, type App } from '#release';
 import { foundOnHosts } from '../drift/decide.js';
@@ -118,6 +118,8 @@ async function fromExactHost(
       continue;
     }
     await fetchTree(deps, { app, from: directory, into, signal });
+    // Its links to what outlives releases are made on each host.
+    await takeOut(into, app.shared ?? []);
     const came = await described(into, app);
     if (came && contentDigest(came) === sealed) return came;
     reasons.set(app, statement('base.notAsSealed'));

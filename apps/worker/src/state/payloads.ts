@@ -119,14 +119,16 @@ export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payload
           return null;
         }));
       const list = before && programList(before, app);
+      // What is made of the live release on the host is counted, and links to what outlives releases are not in the lists.
       const difference =
         list &&
+        !app.shared &&
         (await differences.between(
           { id: live!.bundle, sealed: before.sealed, program: live!.directory },
           { id: bundleId, sealed: opened.sealed },
           app,
         ));
-      return { ...payloadOf(opened, app, list), patch: difference };
+      return { ...payloadOf(opened, app, list), patch: difference || null };
     },
   };
 }

@@ -61,6 +61,8 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'REMOVAL_CHANGED',
     'REMOVAL_SAME_HOST',
     'SERVICE_NONE',
+    'SHARED_MISSING',
+    'SHARED_IN_RELEASE',
   ],
   hook: ['INIT_COMMAND_FAILED', 'COMMAND_FAILED'],
   unreachable: ['UNREACHABLE', 'CONNECTION_LOST'],

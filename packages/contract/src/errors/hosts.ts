@@ -110,6 +110,17 @@ export const hostErrors = {
     (d) => `${asText(d.service)} cannot be started and stopped: ${asText(d.reason)}`,
     () => 'Set it up on the host, or correct service of the app or its group; rexflow doctor says when it is right.',
   ),
+  SHARED_MISSING: failedError(
+    'input',
+    (d) => `${asText(d.path)} is not there, and each release is to lead to it: nothing was changed`,
+    (d) => `Put it there, readable for the application: ${asText(d.path)}; or take it out of shared. Then post again.`,
+  ),
+  SHARED_IN_RELEASE: failedError(
+    'input',
+    (d) => `${asText(d.path)} lies in the live release and is to outlive releases from now on: nothing was changed`,
+    (d) =>
+      `Stop the application, then: mkdir -p "$(dirname ${asText(d.to)})" && mv ${asText(d.path)} ${asText(d.to)} && ln -s ${asText(d.to)} ${asText(d.path)}. Start it, and post again.`,
+  ),
   SERVICE_NONE: failedError(
     'input',
     (d) => `${asText(d.app)} has nothing that could be started or stopped: its service.type is none`,

@@ -36,6 +36,9 @@ export const requestStatements = {
   'package.leftOut': {
     message: 'left out of the package for {group}: {n} entries that macOS adds and no program needs ({names})',
   },
+  'tree.shared': {
+    message: '{group}: {paths} of the package was left out, since it outlives releases',
+  },
   'tree.bits': {
     message: '{what}: setuid and setgid do not travel, they were taken from {paths}',
   },

@@ -94,6 +94,10 @@ export const settingStatements = {
   'setting.health.expect.status': { message: 'The status it answers with' },
   'setting.health.expect.status.one': { message: 'A status' },
   'setting.health.expect.body': { message: 'A regular expression that the body holds' },
+  'setting.shared': {
+    message: 'What outlives releases, below the program: a file, or a directory with a slash at its end',
+  },
+  'setting.shared.path': { message: 'A relative path without ".."' },
   'setting.hooks': { message: 'Commands on the way of a release' },
   'setting.hooks.assemble': { message: 'On the worker, in the directory that is put together' },
   'setting.hooks.assemble.program': { message: 'After the program was put together' },

@@ -103,6 +103,15 @@ const shared = {
   service: serviceSection,
   health: { ...list(health, descriptionOf('setting.health')), maxItems: 1 } as Schema<Of<typeof health>[]>,
   hooks,
+  shared: {
+    ...list(
+      line('setting.shared.path', {
+        pattern: '^(?!/)(?!(.*/)?\\.\\.?(/|$))(?!\\.rexflow)[^\\u0000-\\u001f\\u007f,]+$',
+      }),
+      descriptionOf('setting.shared'),
+    ),
+    maxItems: 100,
+  },
   onDrift: word(driftPolicies, descriptionOf('setting.onDrift')),
 } as const;
 

@@ -28,7 +28,10 @@ export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): 
     id: app.id,
     machine: machine(app),
     // The name the links are made ready under, before they are renamed, is taken as well.
-    live: links.flatMap((link) => [link, `${link}.rexflow`]),
+    live: [
+      ...links.flatMap((link) => [link, `${link}.rexflow`]),
+      ...(app.shared ? [`${paths.programLink}.shared`] : []),
+    ],
     made,
     makesIn: [...new Set(made.map(parent))].filter((dir) => !links.some((link) => parent(link) === dir)),
   };

@@ -3,6 +3,7 @@ import { layOver, type AppSettings } from '#fleet';
 /** The settings that no column of the original says, by their path. */
 const paths = [
   'onDrift',
+  'shared',
   'package.strip',
   'package.include',
   'package.exclude',

@@ -49,6 +49,8 @@ export interface App {
   init: string;
   /** `pro_key`: word that names the application's processes in the process list; empty where they are known otherwise. */
   processKey: string;
+  /** Paths below the program that outlive releases, a directory with a slash at its end: each release has links to them. */
+  shared?: readonly string[];
   /** `auto_deloy` is 1. */
   automated: boolean;
   /** False when `is_restart_status` is 1: the links are switched under the running application. */

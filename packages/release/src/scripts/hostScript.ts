@@ -32,6 +32,7 @@ const libraries = {
   removal: library('removal'),
   putBack: library('putBack'),
   setWatch: library('setWatch'),
+  shared: library('shared'),
 };
 
 /** The files that services share. */

@@ -24,6 +24,7 @@ const inspectScript = hostScript({
     'prune',
     'finalize',
     'copyCurrent',
+    'shared',
   ],
   args: [
     'program',

@@ -4,7 +4,7 @@ import { lookInstruction } from '../scripts/instructions.js';
 
 const previewScript = hostScript({
   file: 'preview',
-  lib: ['holder', 'lock', 'service', 'processes', 'currentLink', 'wayBack'],
+  lib: ['holder', 'lock', 'service', 'processes', 'currentLink', 'wayBack', 'shared'],
   args: ['program'],
 });
 

@@ -93,6 +93,15 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     (d) => `无法启动和停止 ${zhText(d.service)}：${zhText(d.reason)}`,
     () => '请在主机上设置好它，或修正该应用或其分组的 service；rexflow doctor 会说明是否已正确。',
   ),
+  SHARED_MISSING: zhFailed(
+    (d) => `${zhText(d.path)} 不存在，而每个发布都要指向它：未做任何改动`,
+    (d) => `请将其放到该处，并使应用可读：${zhText(d.path)}；或将其从 shared 中去掉。然后重新提交。`,
+  ),
+  SHARED_IN_RELEASE: zhFailed(
+    (d) => `${zhText(d.path)} 位于当前发布之中，而它今后不随发布更替：未做任何改动`,
+    (d) =>
+      `请停止应用，然后执行：mkdir -p "$(dirname ${zhText(d.to)})" && mv ${zhText(d.path)} ${zhText(d.to)} && ln -s ${zhText(d.to)} ${zhText(d.path)}。再启动应用并重新提交。`,
+  ),
   SERVICE_NONE: zhFailed(
     (d) => `${zhText(d.app)} 没有可启动或停止的服务：其 service.type 为 none`,
     (d) => `请不要包含它，或说明由什么启动它：rexflow app show ${zhText(d.app)} --resolved。`,

@@ -77,6 +77,8 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.health.expect.status': { message: '应答的状态码' },
   'setting.health.expect.status.one': { message: '一个状态码' },
   'setting.health.expect.body': { message: '响应内容应匹配的正则表达式' },
+  'setting.shared': { message: '不随发布更替的内容，位于程序目录之下：文件，或以斜杠结尾的目录' },
+  'setting.shared.path': { message: '不含 ".." 的相对路径' },
   'setting.hooks': { message: '发布过程中执行的命令' },
   'setting.hooks.assemble': { message: '在 worker 上、组装所在的目录内执行' },
   'setting.hooks.assemble.program': { message: '程序组装之后执行' },

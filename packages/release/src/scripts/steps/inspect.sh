@@ -4,7 +4,7 @@
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked reads_added read_seconds
 # lib: holder lock journal service processes currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
-# lib: finalize copyCurrent
+# lib: finalize copyCurrent shared
 # Nothing is changed by it but that the links lead again to what the application runs from.
 build_link_again() {
   look_for_lost_link
@@ -53,6 +53,8 @@ proven=no
 short() { [ "$free" -lt "$needed" ] || [ "${inodes:-$needed_inodes}" -lt "$needed_inodes" ]; }
 look_for_room() { room_at "$program_part" || room_at "$program_part" || could_not "see what is free at $program_part" 1; }
 if [ -n "$program_part" ]; then
+  check_shared "$program_before"
+  make_shared
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
     proven=yes

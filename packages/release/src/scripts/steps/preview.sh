@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host would take a release now.
 # args: restarts program
-# lib: holder lock service processes currentLink wayBack
+# lib: holder lock service processes currentLink wayBack shared
 look_for_lost_link
 say_lost_link "$lost"
 # What starts it and lies behind the links is there again when they are.
@@ -15,6 +15,8 @@ for tool in flock tar; do
   command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
 done
 say_processes processes
+resolve "$program_link"
+check_shared "$real"
 existing "${program%/*}"
 room_at "$there" || room_at "$there" || could_not "see what is free at $there" 1
 say free_bytes $((free * 1024))

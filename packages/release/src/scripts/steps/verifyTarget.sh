@@ -1,11 +1,13 @@
 # shellcheck shell=sh
 # Sees the directories a rollback goes back to, and makes the host ready to be switched.
 # args: program config
-# lib: holder lock journal currentLink switchLink
+# lib: holder lock journal currentLink switchLink shared
 enter
 target_at "$program"
 program=$real
 say target_program "$program"
+make_shared
+link_shared "$program"
 if [ -n "$config" ]; then
   target_at "$config"
   config=$real
