@@ -144,7 +144,7 @@ const cases: Case[] = [
     409,
   ],
   ['a rollback of the other', { action: 'rollback', k: 'server1 twin2' }, 'PATHS_MEET', /twin1.*twin2/, 409],
-  ['an unknown verb of service', { action: 'service', k: 'server', a: 'reload' }, 'PARAMETER_INVALID', /\ba: must be/],
+  ['an unknown verb of service', { action: 'service', k: 'server', a: 'status' }, 'PARAMETER_INVALID', /\ba: must be/],
   ['a rollstatus of 2', { action: 'rollback', k: 'server', rollstatus: '2' }, 'PARAMETER_INVALID', /rollstatus/],
   ['a line break in k', { action: 'release', k: 'server\nserver1' }, 'PARAMETER_INVALID', /k: .*control character/],
   ['a zero byte in k', { action: 'release', k: 'server\0' }, 'PARAMETER_INVALID', /k: .*control character/],

@@ -119,7 +119,7 @@ export const hostErrors = {
     'input',
     (d) => `${asText(d.path)} lies in the live release and is to outlive releases from now on: nothing was changed`,
     (d) =>
-      `Stop the application, then: mkdir -p "$(dirname ${asText(d.to)})" && mv ${asText(d.path)} ${asText(d.to)} && ln -s ${asText(d.to)} ${asText(d.path)}. Start it, and post again.`,
+      `Stop it, and move it there: mv ${asText(d.path)} ${asText(d.to)}; ln -s ${asText(d.to)} ${asText(d.path)}. Start it, and post again.`,
   ),
   SERVICE_NONE: failedError(
     'input',

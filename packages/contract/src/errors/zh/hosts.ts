@@ -100,7 +100,7 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   SHARED_IN_RELEASE: zhFailed(
     (d) => `${zhText(d.path)} 位于当前发布之中，而它今后不随发布更替：未做任何改动`,
     (d) =>
-      `请停止应用，然后执行：mkdir -p "$(dirname ${zhText(d.to)})" && mv ${zhText(d.path)} ${zhText(d.to)} && ln -s ${zhText(d.to)} ${zhText(d.path)}。再启动应用并重新提交。`,
+      `请停止应用并移动：mv ${zhText(d.path)} ${zhText(d.to)}; ln -s ${zhText(d.to)} ${zhText(d.path)}。再启动应用并重新提交。`,
   ),
   SERVICE_NONE: zhFailed(
     (d) => `${zhText(d.app)} 没有可启动或停止的服务：其 service.type 为 none`,
