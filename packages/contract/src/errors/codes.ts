@@ -1,3 +1,4 @@
+import { applicationErrors } from './applications.js';
 import { dependencyErrors } from './away.js';
 import { backupErrors } from './backups.js';
 import { bundleErrors } from './bundles.js';
@@ -14,6 +15,7 @@ const entries = {
   ...backupErrors,
   ...certificateErrors,
   ...hostErrors,
+  ...applicationErrors,
   ...dependencyErrors,
 };
 

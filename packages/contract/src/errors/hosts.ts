@@ -100,38 +100,6 @@ export const hostErrors = {
     () =>
       'Say in config.yml (ssh.hosts, address) that the two names are one machine: then nothing is left behind there.',
   ),
-  INIT_MISSING: failedError(
-    'application',
-    (d) => `the init script ${asText(d.path)} is missing or not executable`,
-    () => 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.',
-  ),
-  SERVICE_UNFIT: failedError(
-    'application',
-    (d) => `${asText(d.service)} cannot be started and stopped: ${asText(d.reason)}`,
-    () => 'Set it up on the host, or correct service of the app or its group; rexflow doctor says when it is right.',
-  ),
-  SHARED_MISSING: failedError(
-    'input',
-    (d) => `${asText(d.path)} is not there, and each release is to lead to it: nothing was changed`,
-    (d) => `Put it there, readable for the application: ${asText(d.path)}; or take it out of shared. Then post again.`,
-  ),
-  SHARED_IN_RELEASE: failedError(
-    'input',
-    (d) => `${asText(d.path)} lies in the live release and is to outlive releases from now on: nothing was changed`,
-    (d) =>
-      `Stop it, and move it there: mv ${asText(d.path)} ${asText(d.to)}; ln -s ${asText(d.to)} ${asText(d.path)}. Start it, and post again.`,
-  ),
-  SERVICE_NONE: failedError(
-    'input',
-    (d) => `${asText(d.app)} has nothing that could be started or stopped: its service.type is none`,
-    (d) => `Leave it out, or say what starts it: rexflow app show ${asText(d.app)} --resolved.`,
-  ),
-  RELOAD_FAILED: failedError(
-    'application',
-    (d) => `the application did not load what is live: ${asText(d.reason)}`,
-    () =>
-      'Read what it wrote, and try its reload on the host by hand; service.restart: restart stops and starts it instead.',
-  ),
   FENCE_OLD: failedError(
     'lease',
     (d) =>
@@ -160,21 +128,10 @@ export const hostErrors = {
     (d) => `${asText(d.path)} does not hold what was sent: ${asText(d.reason)}`,
     () => 'Find what else writes to that directory, or test the disk of the host (dmesg); then retry.',
   ),
-  STOP_FAILED: failedError(
-    'application',
-    (d) => `the application does not stop: ${asText(d.processes)} processes are left`,
-    () =>
-      'See on the host what these processes wait for (ps, not killable by this user?), and whether pro_key names others, too.',
-  ),
   SWITCH_FAILED: failedError(
     'switch',
     (d) => `the live link ${asText(d.path)} could not be switched: ${asText(d.reason)}`,
     () => 'Look at the live link and at who owns its directory on the host (ls -ld); mend it, then retry.',
-  ),
-  START_FAILED: failedError(
-    'application',
-    (d) => `the application does not run after start: ${asText(d.reason)}`,
-    () => "Read the application's log and .rexflow/<app_key>/ beside pro_dir, for what the init script said last.",
   ),
   HEALTH_FAILED: failedError(
     'health',

@@ -85,31 +85,6 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
       `${zhText(d.host)} 与 ${zhText(d.app)} 之后以另一地址发布到的是同一台机器，因为那里有 ${zhText(d.path)}：未移除任何内容`,
     () => '请在 config.yml（ssh.hosts 的 address）中说明两个名称是同一台机器；此后便不再视为遗留。',
   ),
-  INIT_MISSING: zhFailed(
-    (d) => `启动脚本 ${zhText(d.path)} 不存在或不可执行`,
-    () => '请在主机上安装并设为可执行（chmod +x），或修正目录中的 pro_init。',
-  ),
-  SERVICE_UNFIT: zhFailed(
-    (d) => `无法启动和停止 ${zhText(d.service)}：${zhText(d.reason)}`,
-    () => '请在主机上设置好它，或修正该应用或其分组的 service；rexflow doctor 会说明是否已正确。',
-  ),
-  SHARED_MISSING: zhFailed(
-    (d) => `${zhText(d.path)} 不存在，而每个发布都要指向它：未做任何改动`,
-    (d) => `请将其放到该处，并使应用可读：${zhText(d.path)}；或将其从 shared 中去掉。然后重新提交。`,
-  ),
-  SHARED_IN_RELEASE: zhFailed(
-    (d) => `${zhText(d.path)} 位于当前发布之中，而它今后不随发布更替：未做任何改动`,
-    (d) =>
-      `请停止应用并移动：mv ${zhText(d.path)} ${zhText(d.to)}; ln -s ${zhText(d.to)} ${zhText(d.path)}。再启动应用并重新提交。`,
-  ),
-  SERVICE_NONE: zhFailed(
-    (d) => `${zhText(d.app)} 没有可启动或停止的服务：其 service.type 为 none`,
-    (d) => `请不要包含它，或说明由什么启动它：rexflow app show ${zhText(d.app)} --resolved。`,
-  ),
-  RELOAD_FAILED: zhFailed(
-    (d) => `应用未能重新加载：${zhText(d.reason)}`,
-    () => '请查看它的输出，并在主机上手动重新加载试试；service.restart: restart 则改为停止后再启动。',
-  ),
   FENCE_OLD: zhFailed(
     (d) => `主机见过更新的占用者（${zhText(d.seen)}），新于本次（${zhText(d.fence)}）：未做任何改动`,
     (d) =>
@@ -129,17 +104,9 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     (d) => `${zhText(d.path)} 的内容与所发送的不一致：${zhText(d.reason)}`,
     () => '请查找还有什么在写该目录，或检查主机磁盘（dmesg）；然后重试。',
   ),
-  STOP_FAILED: zhFailed(
-    (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,
-    () => '请在主机上查看这些进程在等什么（ps；该用户能否结束它们），以及 pro_key 是否匹配了其他进程。',
-  ),
   SWITCH_FAILED: zhFailed(
     (d) => `当前链接 ${zhText(d.path)} 无法切换：${zhText(d.reason)}`,
     () => '请在主机上查看当前链接及其所在目录的属主（ls -ld），修正后重试。',
-  ),
-  START_FAILED: zhFailed(
-    (d) => `启动后应用未运行：${zhText(d.reason)}`,
-    () => '请查看应用日志，以及 pro_dir 旁 .rexflow/<app_key>/ 中启动脚本最后的输出。',
   ),
   HEALTH_FAILED: zhFailed(
     (d) => `${zhText(d.url)} 不健康：${zhText(d.reason)}`,

@@ -8,6 +8,7 @@ import { bundleErrorsZh } from './bundles.js';
 import { certificateErrorsZh } from './certificates.js';
 import type { ChineseEntry } from './entry.js';
 import { fleetErrorsZh } from './fleet.js';
+import { applicationErrorsZh } from './applications.js';
 import { hostErrorsZh } from './hosts.js';
 import { requestErrorsZh } from './requests.js';
 
@@ -18,6 +19,7 @@ const entries: Readonly<Record<Code, ChineseEntry>> = {
   ...backupErrorsZh,
   ...certificateErrorsZh,
   ...hostErrorsZh,
+  ...applicationErrorsZh,
   ...dependencyErrorsZh,
 };
 
