@@ -43,7 +43,7 @@ test('the shipped example has no fault, and a gateway takes it', async () => {
     stderr: '',
   });
   const { status, stdout } = await caller.call('apply', '-f', example, '--dry-run');
-  expect(stdout).toMatch(/^22 to add, 0 to change, 0 to remove$/m);
+  expect(stdout).toMatch(/^27 to add, 0 to change, 0 to remove$/m);
   expect(status).toBe(0);
 });
 
@@ -107,7 +107,7 @@ test('export is taken back unchanged, from stdin or as a directory of files', as
 test('a file with faults is refused with each at its place, and nothing is written', async () => {
   const path = file(
     'bad.yml',
-    'version: 1\nhosts:\n  web-9: { adress: 10.0.0.1 }\ngroups:\n  server:\n    service: { type: systemd }\n    apps:\n      x: { host: web-9, prot: 80 }\n',
+    'version: 1\nhosts:\n  web-9: { adress: 10.0.0.1 }\ngroups:\n  server:\n    service: { type: docker }\n    apps:\n      x: { host: web-9, prot: 80 }\n',
   );
   const { status, stderr } = await caller.call('apply', '-f', path);
   expect(status).toBe(3);
@@ -115,7 +115,7 @@ test('a file with faults is refused with each at its place, and nothing is writt
     'rexflow: nothing was changed:',
     `${path}:3:3: hosts.web-9.address: is missing`,
     `${path}:3:12: hosts.web-9.adress: is no key; did you mean address?`,
-    `${path}:6:16: groups.server.service.type: only init is there yet; other kinds come with a later version`,
+    `${path}:6:16: groups.server.service.type: has to be init or systemd or supervisor or pm2 or command or none`,
     `${path}:8:25: groups.server.apps.x.prot: is no key; did you mean port?`,
     '',
   ]);
