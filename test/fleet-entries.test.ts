@@ -104,7 +104,6 @@ test('an app without all it needs is asked for on a terminal', async () => {
     [/group.*: /, 'docs'],
     [/host.*: /, '10.0.0.5'],
     [/paths\.program.*: /, '/srv/docs'],
-    [/paths\.config.*: /, '/srv/docs-conf'],
     [/service\.script.*: /, '/etc/init.d/docs'],
     [/service\.process.*: /, 'docs'],
   ] as const) {
