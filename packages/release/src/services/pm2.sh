@@ -10,7 +10,12 @@ service_name="of $pm2_name in pm2" service_starter="pm2 start" service_runs=yes
 case $ecosystem in '' | /*) ;; *) ecosystem=$program_link/$ecosystem ;; esac
 pm2_now() { LC_ALL=C timeout -k 2 20 pm2 --no-color --silent "$@" 2>/dev/null 9>&-; }
 # A daemon is not started to look: without one nothing runs.
-pm2_lives() { read -r daemon _ <"${PM2_HOME:-${HOME-}/.pm2}/pm2.pid" && [ -d "/proc/$daemon" ]; } 2>/dev/null
+pm2_lives() {
+  daemon=
+  # No line break ends what pm2 writes there.
+  { read -r daemon _ <"${PM2_HOME:-${HOME-}/.pm2}/pm2.pid"; } 2>/dev/null
+  [ -n "$daemon" ] && [ -d "/proc/$daemon" ]
+}
 service_pids() {
   found='' many=0
   pm2_lives || return 0

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { hostsOfEachTest } from '../testing/hosts.js';
@@ -10,11 +11,18 @@ const { host } = hostsOfEachTest();
 const pm2 = spawnSync('sh', ['-c', 'command -v pm2'], { encoding: 'utf8' }).stdout.trim();
 const homes: string[] = [];
 afterEach(() => {
-  for (const home of homes.splice(0)) spawnSync('pm2', ['kill'], { env: { ...process.env, PM2_HOME: home } });
+  for (const home of homes.splice(0)) {
+    spawnSync('pm2', ['kill'], { env: { ...process.env, PM2_HOME: home }, stdio: 'ignore' });
+    rmSync(home, { recursive: true, force: true });
+  }
 });
 
 /** A host with a pm2 of its own, found by its home, that knows of nothing yet. */
 function kept(): ServiceHost {
+  const home = mkdtempSync(join(tmpdir(), 'rexflow-pm2-'));
+  homes.push(home);
+  // As its user's environment has it: the scripts look for the daemon there.
+  process.env.PM2_HOME = home;
   const made = host();
   const { root } = made;
   const [interpreter, script, ...args] = managedProgram(made);
@@ -24,13 +32,9 @@ function kept(): ServiceHost {
   writeFileSync(ecosystem, `module.exports = ${JSON.stringify({ apps: [app, other] })};\n`);
   const programs = join(root, 'bin');
   mkdirSync(programs);
-  const home = join(root, 'pm2');
-  homes.push(home);
   writeFileSync(join(programs, 'pm2'), `#!/bin/sh\nPM2_HOME=${home} exec ${pm2} "$@"\n`, { mode: 0o755 });
   mkdirSync(join(made.app.programLink, '..'), { recursive: true });
   made.liveAt(made.app.programLink, made.directory(`${made.app.programLink}_20260101_000000`, 'A'));
-  // As its user's environment has it: the scripts look for the daemon there.
-  process.env.PM2_HOME = home;
   return withPrograms(made, programs, { service: { type: 'pm2', name: 'app', file: ecosystem } });
 }
 
