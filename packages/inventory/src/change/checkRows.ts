@@ -27,7 +27,7 @@ function problemOf({ trouble }: RowProblem): Statement {
   return statement('row.meets', { pairs: (details.statements as readonly Statement[]).slice(0, 3) });
 }
 
-type Judged = Pick<StoredFleet, 'every' | 'hosts' | 'beside'>;
+type Judged = Pick<StoredFleet, 'every' | 'hosts' | 'beside' | 'besideGroups'>;
 
 /** Reports the problems of rows that they did not have before. Where two apps meet, it is the changed one that is told. */
 export function checkRows(
