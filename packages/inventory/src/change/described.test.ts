@@ -102,7 +102,7 @@ test('what is said of packages and shared data lies beside the row, and what a g
 
 test('the apps of a group share a program, so what is said of it is said for all of them', async () => {
   await change(stating(web));
-  const said =
+  const setting =
     (settings: object): FleetEdit['edit'] =>
     (fleet) => {
       const one = fleet.apps.get('one')!;
@@ -112,9 +112,9 @@ test('the apps of a group share a program, so what is said of it is said for all
       };
     };
   for (const settings of [{ shared: ['uploads/'] }, { package: { exclude: ['*.map'] } }]) {
-    await expect(change(said(settings))).rejects.toMatchObject({ code: 'FLEET_INVALID' });
+    await expect(change(setting(settings))).rejects.toMatchObject({ code: 'FLEET_INVALID' });
   }
-  await change(said({ onDrift: 'keep' }));
+  await change(setting({ onDrift: 'keep' }));
 });
 
 test('an app that takes away what its group says has it taken away, whoever changed what first', async () => {

@@ -14,22 +14,18 @@ import { identifier, type Row, type Statements } from '#mysql';
 import { textColumn } from '../rows/columns.js';
 import { hostTable, type HostTable } from '../hosts/hostTable.js';
 import { namesakesAmong } from '../rows/readRows.js';
-import { besideOf, besideOfGroup, withRow } from '../settings/besideRow.js';
+import { besideOf, besideOfGroup, withRow, type BesideRows } from '../beside/besideRow.js';
 import { settingsOf } from '../settings/settingsOf.js';
 import { entryDigest, fleetDigest } from './digests.js';
 
 /** All that the catalogue holds, and the rows it stands in. */
-export interface StoredFleet {
+export interface StoredFleet extends BesideRows {
   fleet: Fleet;
   /** The row of each app. */
   rows: ReadonlyMap<string, Row>;
   /** Every row there is, in the order of the id. */
   every: readonly Row[];
   hosts: HostTable;
-  /** What is said of apps beside their rows. */
-  beside: ReadonlyMap<string, AppSettings>;
-  /** And of groups, for apps of which nothing is said. */
-  besideGroups: ReadonlyMap<string, AppSettings>;
   /** Rows that no fleet can hold, and why. */
   leftOut: Statement[];
   /** How many changes were made through rexflow. */
@@ -63,8 +59,8 @@ export async function readStoredFleet(
   const groups = valuesOf<GroupSettings>('group');
   const besideGroups = new Map(
     [...groups].flatMap(([name, settings]) => {
-      const said = besideOfGroup(settings);
-      return said ? [[name, said] as const] : [];
+      const ofGroup = besideOfGroup(settings);
+      return ofGroup ? [[name, ofGroup] as const] : [];
     }),
   );
   return {
@@ -78,7 +74,7 @@ export async function readStoredFleet(
 }
 
 function appsOf(
-  { every, ...said }: Pick<StoredFleet, 'every' | 'beside' | 'besideGroups'>,
+  { every, ...besideRows }: Pick<StoredFleet, 'every'> & BesideRows,
   others: Omit<Fleet, 'apps'>,
   table: HostTable,
 ): Pick<StoredFleet, 'fleet' | 'rows' | 'leftOut'> {
@@ -94,7 +90,7 @@ function appsOf(
     else if (ids.length > 1) leave(statement('left.several', { app: name, ids }));
     else if (!isFleetName(group)) leave(statement('left.noGroup', { app: name }));
     else {
-      const settings = withRow(settingsOf(row), besideOf(name, group, said));
+      const settings = withRow(settingsOf(row), besideOf(name, group, besideRows));
       apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings });
       rows.set(name, row);
     }

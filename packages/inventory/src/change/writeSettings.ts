@@ -1,5 +1,5 @@
 import type { Fleet, FleetChange } from '#fleet';
-import { besideOfGroup, besideRow } from '../settings/besideRow.js';
+import { besideOfGroup, besideRow } from '../beside/besideRow.js';
 import type { Transaction } from '#mysql';
 import { portions } from './writeRows.js';
 

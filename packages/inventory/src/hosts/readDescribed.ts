@@ -2,18 +2,14 @@ import type { Outage } from '#contract';
 import { secondsIn, type AppSettings, type FleetHost, type GroupSettings } from '#fleet';
 import type { Row, Statements } from '#mysql';
 import type { StrategySettings } from '#release';
-import { besideOfGroup } from '../settings/besideRow.js';
+import { besideOfGroup, type BesideRows } from '../beside/besideRow.js';
 import { hostTable, type HostTable } from './hostTable.js';
 
 /** What a database says of hosts and groups beside the rows of the apps. */
-export interface Described {
+export interface Described extends BesideRows {
   hosts: HostTable;
   /** How the hosts of each group are switched, as far as it is said. */
   rollouts: ReadonlyMap<string, Partial<StrategySettings>>;
-  /** What is said of apps that their rows have no columns for. */
-  beside: ReadonlyMap<string, AppSettings>;
-  /** The same of groups, for apps of which nothing is said: see `besideOfGroup`. */
-  besideGroups: ReadonlyMap<string, AppSettings>;
   /** Hosts out of service, by name or address. */
   outages: ReadonlyMap<string, Outage>;
   /** All there is as one text, to see that something has changed. */
@@ -70,8 +66,8 @@ function describe(rows: readonly DescribedRow[]): Described {
     else {
       const settings = JSON.parse(value) as GroupSettings;
       rollouts.set(name, rolloutOf(settings.rollout ?? {}));
-      const said = besideOfGroup(settings);
-      if (said) besideGroups.set(name, said);
+      const ofGroup = besideOfGroup(settings);
+      if (ofGroup) besideGroups.set(name, ofGroup);
     }
   }
   return {

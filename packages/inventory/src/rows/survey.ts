@@ -5,6 +5,7 @@ import type { App } from '#release';
 import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
 import type { Described } from '../hosts/readDescribed.js';
+import type { BesideRows } from '../beside/besideRow.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
 import { pathsMeet } from './pathsMeet.js';
@@ -82,7 +83,7 @@ export function judgeRows(
     hosts,
     beside,
     besideGroups,
-  }: { table: string; grounds: Grounds } & Pick<Described, 'hosts' | 'beside' | 'besideGroups'>,
+  }: { table: string; grounds: Grounds } & Pick<Described, 'hosts'> & BesideRows,
 ): Survey {
   const namesakes = namesakesAmong(rows);
   const judgedRows = rows.map((row) => ({ row, wrong: flaws(row, { beside }) }));

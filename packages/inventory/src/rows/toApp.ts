@@ -2,7 +2,7 @@ import type { Row } from '#mysql';
 import type { App } from '#release';
 import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
-import { besideOf } from '../settings/besideRow.js';
+import { besideOf } from '../beside/besideRow.js';
 import { healthOf } from './health.js';
 import { packagingOf } from './packagingOf.js';
 import { serviceOf } from './serviceOf.js';

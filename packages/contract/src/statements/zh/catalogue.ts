@@ -24,6 +24,8 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'app.seen': { message: '一行输出应用进程号的命令，或 service.process（用于识别进程的词）' },
   'app.otherService': { message: '属于其他服务类型（{of}），而 service.type 为 {type}' },
   'app.nothingToReload': { message: '不能为 reload：service.type 为 none 时没有可重新加载的进程' },
+  'app.sharedTwice': { message: '位于已共享的 {other} 之内或包含它' },
+  'app.sharedConfig': { message: '位于配置 {config} 之内或包含它，而配置由每个发布带来' },
   'app.otherProgram': { message: '须与 {first} 一致：{group} 的各应用共用一个程序；请在分组上设置' },
   'app.ownPlace': { message: '位于 rexflow 保存应用信息的地方（.rexflow）；请换一个位置' },
   'app.notNested': { message: 'paths.layout 为 nested，因此须位于 {program} 之内' },

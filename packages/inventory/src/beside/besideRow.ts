@@ -1,5 +1,4 @@
 import { layOver, membersOfService, type AppSettings, type GroupSettings } from '#fleet';
-import type { Described } from '../hosts/readDescribed.js';
 
 /** Of the settings that no column of the original says, those that count for an app that came into its group without our doing, too. */
 const ofGroup = ['onDrift', 'shared', 'package.strip', 'package.include', 'package.exclude', 'package.names'];
@@ -44,12 +43,17 @@ export function besideRow(settings: AppSettings): AppSettings | null {
 /** What a group says to an app of it that nothing is kept of: its row came without our doing. Null where that is nothing. */
 export const besideOfGroup = (settings: GroupSettings): AppSettings | null => joined(pickedOf(settings, ofGroup));
 
+/** Settings that lie beside rows. */
+export interface BesideRows {
+  /** What is kept of apps that their rows have no columns for. */
+  beside: ReadonlyMap<string, AppSettings>;
+  /** The same of groups, for apps of which nothing is kept: see `besideOfGroup`. */
+  besideGroups: ReadonlyMap<string, AppSettings>;
+}
+
 /** What counts beside a row: what is kept of its app, or else what its group says. */
-export const besideOf = (
-  app: string,
-  group: string,
-  { beside, besideGroups }: Pick<Described, 'beside' | 'besideGroups'>,
-): AppSettings => beside.get(app) ?? besideGroups.get(group) ?? {};
+export const besideOf = (app: string, group: string, { beside, besideGroups }: BesideRows): AppSettings =>
+  beside.get(app) ?? besideGroups.get(group) ?? {};
 
 /** The settings of a row with what lies beside it: what only an init script needs is no setting of another service. */
 export function withRow(row: AppSettings, beside: AppSettings): AppSettings {
