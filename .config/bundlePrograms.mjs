@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -47,7 +47,7 @@ const ownPlaces = {
   },
 };
 
-const { metafile } = await build({
+const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: Object.entries(programs).map(([out, path]) => ({ in: `dist/${path}`, out })),
   outdir,
@@ -63,10 +63,16 @@ const { metafile } = await build({
   legalComments: 'none',
   banner: { js: banner },
   plugins: [ownPlaces],
-  metafile: true,
+  write: false,
   logLevel: 'warning',
 });
 
-// Parts of an earlier build, last: a program that starts meanwhile finds either all of the old or all of the new.
-const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+// A program that starts meanwhile finds all of the old or all of the new: parts first, what names them afterwards, and what nobody names last.
+mkdirSync(outdir, { recursive: true });
+const isPart = ({ path }) => basename(path).startsWith('part-');
+for (const { path, contents } of outputFiles.sort((one, other) => isPart(other) - isPart(one))) {
+  writeFileSync(`${path}.new`, contents);
+  renameSync(`${path}.new`, path);
+}
+const made = new Set(outputFiles.map(({ path }) => basename(path)));
 for (const name of readdirSync(outdir)) if (!made.has(name)) rmSync(`${outdir}/${name}`);
