@@ -1,5 +1,6 @@
 export { advance, mergeFacts, type Next, type StepRecord } from './workflows/advance.js';
 export type { App, HostLogin, Packaging } from './model/app.js';
+export { storedApp } from './model/storedApp.js';
 export { byService, inService, noneInService, type InService } from './model/inService.js';
 export { restartModeOf, serviceKindOf } from './services/index.js';
 export { healthType, type HealthCheck } from './health/index.js';

@@ -65,7 +65,7 @@ async function see(
 
 /** The same, with the health of what runs. */
 async function seeHealth({ config }: LookDeps, app: App, sighting: Sighting, signal: AbortSignal): Promise<Sighting> {
-  if (app.health === null || config.release.health === 0 || sighting.failing !== null) return sighting;
+  if (app.health.length === 0 || config.release.health === 0 || sighting.failing !== null) return sighting;
   const wrong = await wrongNow(app.health, signal);
   return wrong === null
     ? sighting

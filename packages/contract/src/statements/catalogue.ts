@@ -34,6 +34,10 @@ const changes = {
   'app.notNested': { message: 'has to lie below {program}, as paths.layout is nested' },
   'app.sameAsProgram': { message: 'is the same as paths.program; give it a place of its own' },
   'app.urlScheme': { message: 'has to begin with http:// or https://' },
+  'app.noUrl': { message: 'is no address' },
+  'app.methodNoBody': { message: 'is not sent with {method}: leave it out, or ask by POST or PUT' },
+  'app.answerNoBody': { message: 'cannot be seen: an answer to HEAD has no body' },
+  'app.noTls': { message: 'counts for an address that begins with https:// alone' },
   'app.noExpression': { message: 'is no regular expression' },
   'app.noHost': {
     message: '"{host}" is no host of the file or the catalogue; describe it below hosts, or name its address',

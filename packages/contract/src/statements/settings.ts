@@ -87,13 +87,27 @@ export const settingStatements = {
   'setting.service.stop': { message: `How long a stop may take before its processes are ended: ${time}` },
   'setting.service.start': { message: `How long a start may take: ${time}` },
   'setting.health': { message: 'How one sees that it is well after it was started' },
-  'setting.health.url': { message: 'The address that is asked from the worker: http:// or https://' },
+  'setting.health.url': {
+    message:
+      'http: the address that is asked, http:// or https://; a user and password in it are sent and shown nowhere',
+  },
+  'setting.health.method': {
+    message: 'http: how it is asked; POST with a body and GET without one where nothing is said',
+  },
   'setting.health.headers': { message: 'Headers by name' },
   'setting.health.headers.value': { message: 'Its value' },
-  'setting.health.body': { message: 'Sent with POST; without it GET is asked' },
-  'setting.health.expect.status': { message: 'The status it answers with' },
+  'setting.health.body': {
+    message: 'http: what is sent; JSON and forms are named as such where no header Content-Type is given',
+  },
+  'setting.health.expect.status': {
+    message: 'http: any of these; where one is a redirect, redirects are not followed',
+  },
   'setting.health.expect.status.one': { message: 'A status' },
   'setting.health.expect.body': { message: 'A regular expression that the body holds' },
+  'setting.health.tls.name': {
+    message: 'http: the name its certificate has to be for, where that is not the one of the address',
+  },
+  'setting.health.tls.ca': { message: `http: a file on the worker with the certificates that are trusted: ${onHost}` },
   'setting.shared': {
     message: 'What outlives releases, below the program: a file, or a directory with a slash at its end',
   },

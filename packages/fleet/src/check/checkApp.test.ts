@@ -38,3 +38,25 @@ test.each([
   expect(problems).toHaveLength(expected === '' ? 0 : 1);
   expect(problems[0] ?? '').toContain(expected);
 });
+
+test.each([
+  [
+    '{ type: http, url: "https://h/", method: PUT, body: a, tls: { name: a.b, ca: /ca.pem }, expect: { status: [200, 302] } }',
+    '',
+  ],
+  ['{ type: http, url: "ftp://h/" }', 'health[0].url: has to begin with http:// or https://'],
+  ['{ type: http, url: "http://h:x/" }', 'health[0].url: is no address'],
+  ['{ type: http, url: "http://h/", method: HEAD, body: a }', 'health[0].body: is not sent with HEAD'],
+  ['{ type: http, url: "http://h/", method: HEAD, expect: { body: a } }', 'health[0].expect.body: cannot be seen'],
+  ['{ type: http, url: "http://h/", expect: { body: "(" } }', 'health[0].expect.body: is no regular expression'],
+  [
+    '{ type: http, url: "http://h/", tls: { name: a.b } }',
+    'health[0].tls: counts for an address that begins with https://',
+  ],
+])('a check %s is held against itself', (check, expected) => {
+  const { problems } = readFleet(
+    `version: 1\ngroups: { b: { health: [${check}], service: { type: none }, apps: { c: { host: h.x, paths: { program: /srv/c } } } } }`,
+  );
+  expect(problems).toHaveLength(expected === '' ? 0 : 1);
+  expect(problems[0] ?? '').toContain(expected);
+});

@@ -1,4 +1,5 @@
 import { statement, type Statement } from '#contract';
+import { checkHealth } from './checkHealth.js';
 import { membersOfService } from '../settings/service.js';
 import type { AppSettings } from '../settings/settings.js';
 
@@ -25,11 +26,7 @@ export function checkApp({ paths, service, health, shared }: AppSettings, report
   }
   if (program && config) checkLayout(plainPath(program), plainPath(config), layout ?? 'separate', report);
   checkShared(shared ?? [], { program, config, layout }, report);
-  (health ?? []).forEach(({ url, expect }, index) => {
-    if (!/^https?:\/\/[^\s/]/.test(url)) report(['health', String(index), 'url'], statement('app.urlScheme'));
-    if (expect?.body !== undefined && !isExpression(expect.body))
-      report(['health', String(index), 'expect', 'body'], statement('app.noExpression'));
-  });
+  checkHealth(health ?? [], report);
 }
 
 /** Whether one of two paths lies in the other, or they are the same. */
@@ -88,12 +85,4 @@ function checkLayout(program: string, config: string, layout: string, report: Re
   if (layout === 'nested' && !config.startsWith(`${program}/`))
     report(['paths', 'config'], statement('app.notNested', { program }));
   if (layout === 'separate' && config === program) report(['paths', 'config'], statement('app.sameAsProgram'));
-}
-
-function isExpression(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,7 @@
-import type { HealthCheck } from '#release';
+import type { AppSettings } from '#fleet';
 import type { Row } from '#mysql';
+import type { HealthCheck } from '#release';
+import { withColumns } from '../beside/besideHealth.js';
 import { textColumn } from './columns.js';
 
 /** Headers written as `Name:Value;Name2:Value2`; a value may hold further colons. An entry without a name is passed over. */
@@ -12,17 +14,38 @@ function headersOf(written: string): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** The health check of a row's application; null without a url. */
-export function healthOf(row: Row): HealthCheck | null {
+type Settings = NonNullable<AppSettings['health']>[number];
+
+/** The check that the columns of a row say, as settings; null without a url. */
+export function columnCheck(row: Row): Settings | null {
   const url = textColumn(row, 'url');
   if (url === '') return null;
-  const status = textColumn(row, 'requirecode');
+  const headers = headersOf(textColumn(row, 'header'));
+  const [body, status, pattern] = ['params', 'requirecode', 'require'].map((column) => textColumn(row, column));
+  const expect = {
+    ...(/^[1-5]\d\d$/.test(status!) && { status: [Number(status)] }),
+    ...(pattern && { body: pattern }),
+  };
   return {
     type: 'http',
     url,
-    headers: headersOf(textColumn(row, 'header')),
-    body: textColumn(row, 'params') || null,
-    status: /^[1-5]\d\d$/.test(status) ? Number(status) : null,
-    pattern: textColumn(row, 'require') || null,
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(body && { body }),
+    ...(Object.keys(expect).length > 0 && { expect }),
   };
 }
+
+const checkOf = ({ type, url, headers, body, method, tls, expect }: Settings): HealthCheck => ({
+  type,
+  url,
+  headers: headers ?? {},
+  body: body || null,
+  status: expect?.status ?? null,
+  pattern: expect?.body ?? null,
+  ...(method && { method }),
+  ...(tls && { tls }),
+});
+
+/** The health checks of a row's application, by its columns and by what is said beside them. */
+export const healthOf = (row: Row, beside: AppSettings['health']): HealthCheck[] =>
+  withColumns(columnCheck(row), beside ?? []).map(checkOf);

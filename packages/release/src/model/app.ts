@@ -74,7 +74,8 @@ export interface App {
   /** `local_pro_cmd` and `local_conf_cmd`; empty for none. */
   programCommand: string;
   configCommand: string;
-  health: HealthCheck | null;
+  /** What is asked whether it is well, one after the other; empty for nothing. */
+  health: readonly HealthCheck[];
   /** The row as MySQL gave it, without the columns that are NULL, for answers that show it. */
   row: Record<string, string | number>;
 }

@@ -6,8 +6,8 @@ export type Instruction =
   | ScriptInstruction
   /** `guard` is a script the host runs before it takes anything; what it refuses is not sent. */
   | { do: 'carry'; transfers: Transfer[]; together: boolean; guard: string; deadlineMs: number }
-  /** Asks until the check is passed. `alive` is a script that counts the application's processes: one that has ended never answers. */
-  | { do: 'probe'; check: HealthCheck; deadlineMs: number; alive: string };
+  /** Asks until each check is passed, one after the other. `alive` is a script that counts the application's processes: one that has ended never answers. */
+  | { do: 'probe'; checks: readonly HealthCheck[]; deadlineMs: number; alive: string };
 
 export interface ScriptInstruction {
   do: 'script';

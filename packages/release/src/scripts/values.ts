@@ -5,8 +5,8 @@ import type { StepContext } from '../model/step.js';
 
 type Values = Record<string, string | number>;
 
-/** True when the application's URL is asked after a start. */
-export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;
+/** True when it is asked after a start whether the application is well. */
+export const asksHealth = ({ app, settings }: StepContext): boolean => app.health.length > 0 && settings.health > 0;
 
 /** What scripts are told of each. */
 const restartsOf = { restart: 'yes', reload: 'reload', never: 'no' } as const;

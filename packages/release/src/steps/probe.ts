@@ -10,7 +10,7 @@ const ask = (name: StepName, applies: Step['applies']): Step => ({
   applies,
   instruct: (context) => ({
     do: 'probe',
-    check: context.app.health!,
+    checks: context.app.health,
     deadlineMs: Math.round(context.settings.health * 1000),
     alive: processesScript(context, {}),
   }),

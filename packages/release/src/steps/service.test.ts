@@ -84,14 +84,9 @@ test('survey lists what is live by digest, with any name, and passes over a prog
   expect(ask(seen.program_live!).program_list).toBeUndefined();
 });
 
-const health = {
-  type: 'http' as const,
-  url: 'http://127.0.0.1/',
-  headers: {},
-  body: null,
-  status: null,
-  pattern: null,
-};
+const health = [
+  { type: 'http' as const, url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null },
+];
 
 test.each(['start', 'restart'] as const)(
   'after %s an application with a URL has to stay, and is asked there',

@@ -15,7 +15,7 @@ const never = new AbortController().signal;
 export function testHealthType(kind: HealthCheck['type'], make: MakeApplication): void {
   test.each(['well', 'late'] as const)(`${kind}: an application that is %s is well`, async (answering) => {
     const check = await make(answering);
-    const seen = await askHealth({ check, deadlineMs: 60_000 }, never, runs);
+    const seen = await askHealth({ checks: [check], deadlineMs: 60_000 }, never, runs);
     expect(seen).toEqual({ facts: { healthy: 'yes' }, trouble: null });
   });
 
@@ -23,7 +23,7 @@ export function testHealthType(kind: HealthCheck['type'], make: MakeApplication)
     `${kind}: an application that is %s is given up at the deadline, with what was seen last`,
     async (answering) => {
       const check = await make(answering);
-      const { facts, trouble } = await askHealth({ check, deadlineMs: 100 }, never, runs, 50);
+      const { facts, trouble } = await askHealth({ checks: [check], deadlineMs: 100 }, never, runs, 50);
       expect(facts).toEqual({});
       expect(trouble).toMatchObject({ code: 'HEALTH_FAILED', details: { reason: expect.stringMatching(/./) } });
     },
@@ -31,14 +31,14 @@ export function testHealthType(kind: HealthCheck['type'], make: MakeApplication)
 
   test(`${kind}: an application that has ended is not asked until the deadline`, async () => {
     const check = await make('gone');
-    const { trouble } = await askHealth({ check, deadlineMs: 600_000 }, never, () => Promise.resolve(false));
+    const { trouble } = await askHealth({ checks: [check], deadlineMs: 600_000 }, never, () => Promise.resolve(false));
     expect(trouble).toMatchObject({ code: 'START_FAILED', details: { reason: expect.stringContaining('has ended') } });
   });
 
   test(`${kind}: a release that is cancelled asks no more`, async () => {
     const check = await make('silent');
     const cancelled = new AbortController();
-    const asked = askHealth({ check, deadlineMs: 600_000 }, cancelled.signal, runs, 600_000);
+    const asked = askHealth({ checks: [check], deadlineMs: 600_000 }, cancelled.signal, runs, 600_000);
     cancelled.abort(new Error('cancelled'));
     await expect(asked).rejects.toThrow('cancelled');
   });
