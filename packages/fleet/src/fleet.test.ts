@@ -87,8 +87,8 @@ test.each([
     '3:19 groups.a.service.project: is not there yet, it comes with a later version; leave it out until then',
   ],
   [
-    'version: 1\ngroups:\n  a: { health: [{ type: tcp, port: 1 }] }',
-    '3:19 groups.a.health[0].type: only http is there yet; other kinds come with a later version',
+    'version: 1\ngroups:\n  a: { health: [{ type: process }] }',
+    '3:19 groups.a.health[0].type: only http, tcp, command, log is there yet; other kinds come with a later version',
   ],
   ['version: 1\ngroups:\n  a: { port: "80" }', '3:8 groups.a.port: has to be a whole number (The port it listens on)'],
   [

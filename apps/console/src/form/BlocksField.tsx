@@ -19,6 +19,12 @@ const fieldsIn = (schema: FormSchema, form: FormSchema, at: Place): FormField[] 
     .map((field) => (field.place.at(-1) === 'type' ? { ...field, schema: { enum: kinds } } : field));
 };
 
+/** An item of another kind: it keeps what both kinds have. */
+function ofKind(schema: FormSchema, item: Tree, type: unknown): Tree {
+  const { properties = {} } = formOf(schema, { type });
+  return { ...Object.fromEntries(Object.entries(item).filter(([key]) => key in properties)), type };
+}
+
 const nothingKnown: KnownValue = { otherwise: null, fixed: undefined };
 
 /** A list of sections, as health checks: each with its own fields, by its kind. */
@@ -87,7 +93,9 @@ export function BlocksField({
                   known={nothingKnown}
                   sample={sample}
                   problems={problems.filter(({ field: one }) => one === innerKey || one?.startsWith(`${innerKey}[`))}
-                  change={(to) => put(index, withValue(item, below, to))}
+                  change={(to) =>
+                    put(index, below[0] === 'type' ? ofKind(schema, item, to) : withValue(item, below, to))
+                  }
                 />
               );
             })}

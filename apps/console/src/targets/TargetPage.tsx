@@ -99,7 +99,9 @@ function Overview({ app, back }: { app: AppWithHistory; back: (release: string |
         <Figure name={t('targets.layout')} value={t(`layout.${app.layout}`)} />
         <Figure name={t('targets.service')} value={<span class="mono">{app.service}</span>} />
         <Figure name={t('targets.restart')} value={t(`restart.${app.restart}`)} />
-        {app.healthUrl && <Figure name={t('targets.healthUrl')} value={<span class="mono">{app.healthUrl}</span>} />}
+        {app.checks.length > 0 && (
+          <Figure name={t('targets.checks')} value={<span class="mono">{nameList(app.checks, 5)}</span>} />
+        )}
       </dl>
       {live?.program && <p class="mono muted">{live.program}</p>}
       {drift && drift.paths.length > 0 && (

@@ -2,7 +2,8 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { statement } from '#contract';
-import type { Look, Seen } from '#release';
+import type { HttpLook, Seen } from '#release';
+import { failureOf } from './failure.js';
 import { request, type OpenWay } from './request.js';
 
 /** Bytes of an answer that are held against what is expected, unpacked; what follows is not fetched. */
@@ -54,17 +55,11 @@ async function read({ statusCode: status, headers, body }: Dispatcher.ResponseDa
   }
 }
 
-/** What an error says; one of several addresses that were tried says nothing itself. */
-function reasonOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError && thrown.message === '') return reasonOf(thrown.errors[0]);
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
 /** Makes the request of a look once; `open` is the way where no socket of this machine is. */
-export async function askHttp(look: Look, signal: AbortSignal, open: OpenWay | null): Promise<Seen> {
+export async function askHttp(look: HttpLook, signal: AbortSignal, open: OpenWay | null): Promise<Seen> {
   try {
     return await request(look, signal, open, read);
   } catch (thrown) {
-    return { failed: reasonOf(thrown) };
+    return failureOf(thrown, signal);
   }
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { buildConnector, Client, type Dispatcher } from 'undici';
-import type { Look } from '#release';
+import type { HttpLook } from '#release';
 
 /** Opens the bytes to a server, where a socket of this machine is not the way. */
 export type OpenWay = (to: { address: string; port: number }) => Promise<Duplex>;
@@ -10,7 +10,7 @@ export type OpenWay = (to: { address: string; port: number }) => Promise<Duplex>
 const mostRedirects = 20;
 const redirects = [301, 302, 303, 307, 308];
 
-interface Ask extends Pick<Look, 'method' | 'body'> {
+interface Ask extends Pick<HttpLook, 'method' | 'body'> {
   url: URL;
   headers: Record<string, string>;
 }
@@ -54,7 +54,7 @@ function nextOf({ url, method, headers, body }: Ask, status: number, location: s
     : { url: next, method, headers: kept, body };
 }
 
-async function connectorOf({ name, ca }: Look['tls'], open: OpenWay | null): Promise<buildConnector.connector> {
+async function connectorOf({ name, ca }: HttpLook['tls'], open: OpenWay | null): Promise<buildConnector.connector> {
   const connect = buildConnector({ allowH2: false, ...(ca === undefined ? {} : { ca: await readFile(ca) }) });
   const named = (options: buildConnector.Options): buildConnector.Options =>
     name === undefined ? options : { ...options, servername: name };
@@ -79,7 +79,7 @@ async function connectorOf({ name, ca }: Look['tls'], open: OpenWay | null): Pro
  * port is barred, the header Host counts, and the user and password of the address go to its own server. Throws what the connection does.
  */
 export async function request<T>(
-  look: Look,
+  look: HttpLook,
   signal: AbortSignal,
   open: OpenWay | null,
   read: (answer: Dispatcher.ResponseData) => Promise<T>,

@@ -35,6 +35,7 @@ const changes = {
   'app.sameAsProgram': { message: 'is the same as paths.program; give it a place of its own' },
   'app.urlScheme': { message: 'has to begin with http:// or https://' },
   'app.noUrl': { message: 'is no address' },
+  'app.noPort': { message: 'has to end with a port, 65535 at most' },
   'app.methodNoBody': { message: 'is not sent with {method}: leave it out, or ask by POST or PUT' },
   'app.answerNoBody': { message: 'cannot be seen: an answer to HEAD has no body' },
   'app.noTls': { message: 'counts for an address that begins with https:// alone' },

@@ -170,6 +170,28 @@ export const installationStatements = {
   'seen.answersSaying': { message: 'it answers {status}: {answer}' },
   'seen.answersInsteadSaying': { message: 'it answers {status} instead of {expected}: {answer}' },
   'seen.late': { message: 'it has not answered within {seconds} s' },
+  'health.passed': { message: '{check} is well' },
+  'health.wrong': {
+    message: '{check}: {why}',
+    advice:
+      'If the application runs, try it yourself, from the worker or on the host as the check says, and mend the check: rexflow app show {app} --resolved.',
+  },
+  'seen.notInARow': { message: 'it was well {n} of {wanted} times in a row' },
+  'seen.refusedThere': { message: 'its host opens no connection to it: {reason}' },
+  'seen.noForwarding': {
+    message: 'the sshd of its host forwards no connection to it: {reason}',
+    advice: 'Let sshd forward it (AllowTcpForwarding local or yes, PermitOpen), or leave out from: host.',
+  },
+  'seen.ends': { message: 'it ends with {status}' },
+  'seen.endsSaying': { message: 'it ends with {status}: {answer}' },
+  'seen.noLineYet': { message: 'nothing was written to it since the start, and a line "{line}" is waited for' },
+  'seen.otherLine': { message: 'no line since the start matches "{line}"; the last is: {answer}' },
+  'seen.noExpression': { message: '"{line}" is no regular expression of grep -E there: {reason}' },
+  'seen.noFile': { message: 'there is no such file' },
+  'seen.unreadable': {
+    message: 'it cannot be read by the user who logs in',
+    advice: 'Let that user read the file and enter its directory, or name another file.',
+  },
   'seen.encoded': { message: 'its answer is said to be {encoding}, and cannot be unpacked' },
   'seen.otherAnswer': { message: 'its answer does not match "{pattern}": {answer}' },
   'seen.atWork': { message: 'a request has been at work on it since' },

@@ -104,6 +104,23 @@ export const settingStatements = {
   },
   'setting.health.expect.status.one': { message: 'A status' },
   'setting.health.expect.body': { message: 'A regular expression that the body holds' },
+  'setting.health.from': {
+    message:
+      'http, tcp: who asks: worker, or host: through its connection, where it reaches what listens on its loopback alone',
+  },
+  'setting.health.within': {
+    message: `How long after the start it has to be well; release.health where nothing is said: ${time}`,
+  },
+  'setting.health.every': { message: 'How long one waits between two looks, as 2s, at most 60s' },
+  'setting.health.inARow': { message: 'How often it has to be well, one look after the other' },
+  'setting.health.timeout': { message: 'How long one answer may take, as 5s, at most 10s' },
+  'setting.health.address': { message: 'tcp: the address that has to take connections, as name:port or [::1]:port' },
+  'setting.health.command': {
+    message:
+      'command: a line for the shell of the host, in the directory of the program; it is well when it ends with 0',
+  },
+  'setting.health.file': { message: `log: the file the application writes to: ${onHost}` },
+  'setting.health.line': { message: 'log: a regular expression as grep -E has it, of a line that shows that it is up' },
   'setting.health.tls.name': {
     message: 'http: the name its certificate has to be for, where that is not the one of the address',
   },

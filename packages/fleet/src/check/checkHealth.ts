@@ -12,7 +12,7 @@ function isExpression(text: string): boolean {
   }
 }
 
-function checkHttp({ url, method, body, expect, tls }: Check, report: Report): void {
+function checkHttp({ url, method, body, expect, tls }: Extract<Check, { type: 'http' }>, report: Report): void {
   if (!/^https?:\/\/[^\s/]/.test(url)) report(['url'], statement('app.urlScheme'));
   else if (!/[{}]/.test(url) && !URL.canParse(url)) report(['url'], statement('app.noUrl'));
   if (expect?.body !== undefined && !isExpression(expect.body))
@@ -22,9 +22,16 @@ function checkHttp({ url, method, body, expect, tls }: Check, report: Report): v
   if (tls !== undefined && !url.startsWith('https:')) report(['tls'], statement('app.noTls'));
 }
 
+function checkTcp({ address }: Extract<Check, { type: 'tcp' }>, report: Report): void {
+  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  if (port > 65_535) report(['address'], statement('app.noPort'));
+}
+
 /** Reports what of the checks of an app cannot be asked so. */
 export function checkHealth(health: readonly Check[], report: Report): void {
-  health.forEach((check, index) =>
-    checkHttp(check, (path, problem) => report(['health', String(index), ...path], problem)),
-  );
+  health.forEach((check, index) => {
+    const tell: Report = (path, problem) => report(['health', String(index), ...path], problem);
+    if (check.type === 'http') checkHttp(check, tell);
+    if (check.type === 'tcp') checkTcp(check, tell);
+  });
 }

@@ -1,9 +1,22 @@
 import { httpMethods } from '#contract/lists';
-import { list, map, object, tag, variant, whole, word, type Of, type Schema } from '#contract/schema';
+import { list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
 import { descriptionOf } from './descriptions.js';
-import { line, lines, pathOnHost } from './words.js';
+import { duration, line, lines, pathOnHost } from './words.js';
 
 const mostStatuses = 20;
+const mostChecks = 5;
+
+/** Who asks. */
+const askers = ['worker', 'host'] as const;
+const from = word(askers, descriptionOf('setting.health.from'));
+
+/** How long and how often it is asked, whatever is asked. */
+const pace = {
+  within: duration('setting.health.within'),
+  every: text(descriptionOf('setting.health.every'), { pattern: '^(60|[1-5][0-9]|[1-9])s$' }),
+  inARow: whole(descriptionOf('setting.health.inARow'), 1, 20),
+  timeout: text(descriptionOf('setting.health.timeout'), { pattern: '^(10|[1-9])s$' }),
+};
 
 const http = object(
   {
@@ -38,13 +51,37 @@ const http = object(
         ca: pathOnHost('setting.health.tls.ca'),
       },
     ),
+    from,
+    ...pace,
   },
 );
 
-const health = variant('type', http);
+const tcp = object(
+  {
+    type: tag('tcp'),
+    address: line('setting.health.address', {
+      pattern: '^(\\[[0-9a-fA-F:.]+\\]|[^\\s:/@\\[\\]]+):([1-9][0-9]{0,4}|\\{port\\})$',
+      maxLength: 300,
+    }),
+  },
+  { from, ...pace },
+);
+
+const command = object({ type: tag('command'), command: { ...lines('setting.health.command'), minLength: 1 } }, pace);
+
+const log = object(
+  {
+    type: tag('log'),
+    file: pathOnHost('setting.health.file'),
+    line: line('setting.health.line', { minLength: 1 }),
+  },
+  pace,
+);
+
+const health = variant('type', http, tcp, command, log);
 
 /** How one sees that an application is well. */
 export const healthSection = {
   ...list(health, descriptionOf('setting.health')),
-  maxItems: 1,
+  maxItems: mostChecks,
 } as Schema<Of<typeof health>[]>;

@@ -13,7 +13,6 @@ const later: Readonly<Record<string, readonly string[]>> = {
 /** The same of sections that stand at several places. */
 const laterIn: Readonly<Record<string, readonly string[]>> = {
   service: ['project'],
-  health: ['from', 'within', 'every', 'inARow'],
 };
 
 /** Whether a key is one that only a later version knows. */

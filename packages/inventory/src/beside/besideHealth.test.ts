@@ -8,6 +8,9 @@ import { besideRow, withRow } from './besideRow.js';
 type Checks = NonNullable<AppSettings['health']>;
 
 const plain: Checks[number] = { type: 'http', url: 'http://x/' };
+const log: Checks[number] = { type: 'log', file: '/l', line: 'up', within: '5s' };
+const unsaid = { type: 'http' as const, within: '60s', every: '2s', inARow: 2, from: 'worker' as const };
+const slow: Checks[number] = { ...unsaid, ...plain };
 const whole: Checks[number] = { ...plain, headers: { A: 'b: c' }, body: 'a=1', expect: { status: [204], body: 'ok' } };
 
 /** The columns of an app with these checks, and what lies beside them. */
@@ -23,6 +26,11 @@ test.each<[string, Checks, string | null, unknown]>([
   ['a method that is usual', [{ ...plain, method: 'GET' }], 'http://x/', [{ type: 'http', method: 'GET' }]],
   ['another method', [{ ...plain, method: 'PUT' }], null, [{ ...plain, method: 'PUT' }]],
   ['a certificate of its own', [{ ...plain, tls: { name: 'a' } }], null, [{ ...plain, tls: { name: 'a' } }]],
+  ['one that the original asks otherwise', [{ ...plain, from: 'host' }], null, [{ ...plain, from: 'host' }]],
+  ['how often it is asked', [slow], 'http://x/', [unsaid]],
+  ['another kind', [log], null, [log]],
+  ['another kind behind it', [plain, log, whole], 'http://x/', [log, whole]],
+  ['another kind before it', [log, plain], 'http://x/', [log, { type: 'http' }]],
   [
     'two statuses',
     [{ ...plain, expect: { status: [200, 302] } }],

@@ -1,6 +1,6 @@
-import type { AppSettings } from '#fleet';
+import { secondsIn, type AppSettings } from '#fleet';
 import type { Row } from '#mysql';
-import type { HealthCheck } from '#release';
+import type { HealthCheck, Pace } from '#release';
 import { withColumns } from '../beside/besideHealth.js';
 import { textColumn } from './columns.js';
 
@@ -17,7 +17,7 @@ function headersOf(written: string): Record<string, string> {
 type Settings = NonNullable<AppSettings['health']>[number];
 
 /** The check that the columns of a row say, as settings; null without a url. */
-export function columnCheck(row: Row): Settings | null {
+export function columnCheck(row: Row): Of<'http'> | null {
   const url = textColumn(row, 'url');
   if (url === '') return null;
   const headers = headersOf(textColumn(row, 'header'));
@@ -35,15 +35,35 @@ export function columnCheck(row: Row): Settings | null {
   };
 }
 
-const checkOf = ({ type, url, headers, body, method, tls, expect }: Settings): HealthCheck => ({
-  type,
-  url,
-  headers: headers ?? {},
-  body: body || null,
-  status: expect?.status ?? null,
-  pattern: expect?.body ?? null,
-  ...(method && { method }),
-  ...(tls && { tls }),
+const paceOf = ({ within, every, inARow, timeout }: Settings): Pace => ({
+  ...(within && { within: secondsIn(within) }),
+  ...(every && { every: secondsIn(every) }),
+  ...(inARow && { inARow }),
+  ...(timeout && { timeout: secondsIn(timeout) }),
+});
+
+type Of<K extends Settings['type']> = Extract<Settings, { type: K }>;
+
+const ofKind: { [K in Settings['type']]: (settings: Of<K>) => HealthCheck } = {
+  http: ({ type, url, headers, body, method, tls, expect, from }) => ({
+    type,
+    url,
+    headers: headers ?? {},
+    body: body || null,
+    status: expect?.status ?? null,
+    pattern: expect?.body ?? null,
+    ...(method && { method }),
+    ...(tls && { tls }),
+    ...(from && { from }),
+  }),
+  tcp: ({ type, address, from }) => ({ type, address, ...(from && { from }) }),
+  command: ({ type, command }) => ({ type, command }),
+  log: ({ type, file, line }) => ({ type, file, line }),
+};
+
+const checkOf = (settings: Settings): HealthCheck => ({
+  ...(ofKind[settings.type] as (settings: Settings) => HealthCheck)(settings),
+  ...paceOf(settings),
 });
 
 /** The health checks of a row's application, by its columns and by what is said beside them. */

@@ -1,9 +1,10 @@
 import { redact, statement, type HttpMethod, type Warning } from '#contract';
-import type { HealthType, TlsTerms } from './contract.js';
+import type { AskedFrom, HealthType, Pace, TlsTerms } from './contract.js';
 
 /** `url`, `header`, `params`, `requirecode`, `require` of the catalogue, and what it has no columns for: a request and the answer it wants. */
-export interface HttpCheck {
+export interface HttpCheck extends Pace {
   type: 'http';
+  from?: AskedFrom;
   url: string;
   headers: Record<string, string>;
   body: string | null;
@@ -60,9 +61,11 @@ function wrongStatus(expected: HttpCheck['status'], status: number, answer: stri
 
 const loginOf = /^([a-z]+:\/\/)[^/?#]*@/i;
 
-/** An address of the application itself, asked by the worker. */
+/** An address of the application itself. */
 export const httpHealth: HealthType<HttpCheck> = {
   look: (check) => ({
+    do: 'http',
+    from: check.from ?? 'worker',
     url: check.url,
     method: check.method ?? (check.body === null ? 'GET' : 'POST'),
     headers: headersOf(check),
@@ -80,4 +83,5 @@ export const httpHealth: HealthType<HttpCheck> = {
       : statement('seen.otherAnswer', { pattern, answer });
   },
   subject: ({ url }) => redact(url.replace(URL.canParse(url) ? loginOf : /^([a-z]+:\/\/).*@/i, '$1')),
+  lasts: true,
 };

@@ -1,9 +1,10 @@
 import type { HealthCheck } from '../health/index.js';
 import type { App } from './app.js';
 
+type HttpCheck = Extract<HealthCheck, { type: 'http' }>;
 /** What an earlier version kept: one check or none, with one status. */
 type Kept = Omit<App, 'health'> & {
-  health: readonly HealthCheck[] | (Omit<HealthCheck, 'status'> & { status: number | null }) | null;
+  health: readonly HealthCheck[] | (Omit<HttpCheck, 'status'> & { status: number | null }) | null;
 };
 
 /** An app as a record of a request keeps it, whichever version of ours wrote it. */

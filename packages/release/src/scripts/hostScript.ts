@@ -33,6 +33,7 @@ const libraries = {
   putBack: library('putBack'),
   setWatch: library('setWatch'),
   shared: library('shared'),
+  logEnds: library('logEnds'),
 };
 
 /** The files that services share. */

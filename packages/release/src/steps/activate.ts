@@ -16,6 +16,7 @@ const activateScript = hostScript({
     'switchLink',
     'shared',
     'setWatch',
+    'logEnds',
   ],
   args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch'],
 });

@@ -25,6 +25,7 @@ const inspectScript = hostScript({
     'finalize',
     'copyCurrent',
     'shared',
+    'logEnds',
   ],
   args: [
     'program',

@@ -39,7 +39,7 @@ export const fleetMessages = {
   'restart.restart': 'stopped and started',
   'restart.reload': 'reloaded',
   'restart.never': 'left running',
-  'targets.healthUrl': 'Health URL',
+  'targets.checks': 'Health checks',
   'outages.title': 'Hosts out of service',
   'outages.without': 'is left out with {names}:',
   'setup.title': 'Setup',

@@ -41,7 +41,7 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'restart.restart': '停止后启动',
   'restart.reload': '重新加载',
   'restart.never': '保持运行',
-  'targets.healthUrl': '健康检查',
+  'targets.checks': '健康检查',
   'outages.title': '已停用的主机',
   'outages.without': '不参与，涉及 {names}：',
   'setup.title': '配置',

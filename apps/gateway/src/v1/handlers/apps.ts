@@ -101,6 +101,7 @@ const view = (app: App, rest: Around): AppView => {
     service: serviceKindOf(app),
     restart: restartModeOf(app),
     healthUrl: healthUrlOf(health),
+    checks: health.map((check) => healthType(check).subject(check)),
     ...rest,
   };
 };

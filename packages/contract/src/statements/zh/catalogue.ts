@@ -32,6 +32,7 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'app.sameAsProgram': { message: '与 paths.program 相同；请换一个位置' },
   'app.urlScheme': { message: '须以 http:// 或 https:// 开头' },
   'app.noUrl': { message: '不是有效地址' },
+  'app.noPort': { message: '须以端口结尾，最大为 65535' },
   'app.methodNoBody': { message: '不会随 {method} 发送：请删除，或改用 POST 或 PUT' },
   'app.answerNoBody': { message: '无法检查：HEAD 的应答没有内容' },
   'app.noTls': { message: '仅对以 https:// 开头的地址有效' },

@@ -162,6 +162,28 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
   'seen.answersSaying': { message: '它的应答为 {status}：{answer}' },
   'seen.answersInsteadSaying': { message: '它的应答为 {status}，而非 {expected}：{answer}' },
   'seen.late': { message: '它在 {seconds} 秒内没有应答' },
+  'health.passed': { message: '{check} 正常' },
+  'health.wrong': {
+    message: '{check}：{why}',
+    advice:
+      '若应用正在运行，请按检查的设置在 worker 或主机上自己试一下，并修正该检查：rexflow app show {app} --resolved。',
+  },
+  'seen.notInARow': { message: '连续 {wanted} 次检查中只有 {n} 次正常' },
+  'seen.refusedThere': { message: '其主机无法连接到它：{reason}' },
+  'seen.noForwarding': {
+    message: '其主机的 sshd 不允许转发连接：{reason}',
+    advice: '请让 sshd 允许转发（AllowTcpForwarding local 或 yes，以及 PermitOpen），或去掉 from: host。',
+  },
+  'seen.ends': { message: '它以状态 {status} 结束' },
+  'seen.endsSaying': { message: '它以状态 {status} 结束：{answer}' },
+  'seen.noLineYet': { message: '启动后未写入任何内容，正在等待匹配“{line}”的行' },
+  'seen.otherLine': { message: '启动后没有与“{line}”匹配的行；最后一行：{answer}' },
+  'seen.noExpression': { message: '“{line}”不是该主机 grep -E 的正则表达式：{reason}' },
+  'seen.noFile': { message: '没有该文件' },
+  'seen.unreadable': {
+    message: '登录用户无法读取它',
+    advice: '请让该用户能读取该文件并进入其目录，或改用其他文件。',
+  },
   'seen.encoded': { message: '它的应答标明为 {encoding} 编码，但无法解码' },
   'seen.otherAnswer': { message: '它的应答与“{pattern}”不符：{answer}' },
   'seen.atWork': { message: '此后一直有请求在处理它' },

@@ -1,12 +1,13 @@
 # shellcheck shell=sh
 # Starts, stops or restarts an application, or lets it load what is live.
 # args: verb stable_ms
-# lib: holder lock journal service processes application
+# lib: holder lock journal service processes application logEnds
 require_words
 service_ready || service_unfit
 enter
 once
 reserve || unwritable "$state/journal.spare"
+marked stopped || marked started || say_log_ends
 say_processes before
 before=$many
 case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac
