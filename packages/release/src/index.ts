@@ -2,6 +2,7 @@ export { advance, mergeFacts, type Next, type StepRecord } from './workflows/adv
 export type { App, HostLogin, Packaging } from './model/app.js';
 export { byService, inService, noneInService, type InService } from './model/inService.js';
 export { restartModeOf, serviceKindOf } from './services/index.js';
+export { hooksAt, keepsForward, onceFor, type Hook, type HookApp } from './model/hook.js';
 export { healthType, type HealthCheck } from './health/index.js';
 export type { Look, Seen } from './health/contract.js';
 export { appFound, doctorFound, hostFound, type KnownHostFacts } from './findings/doctor.js';

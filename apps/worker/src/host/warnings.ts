@@ -28,7 +28,11 @@ function byHand({ drift_warning: text, drift_statement: stated }: Facts): Warnin
 }
 
 /** The warnings about an app's host that do not keep the request from going on. */
-export const warningsOfApp = ({ appKey: app, host }: Pick<App, 'appKey' | 'host'>, facts: Facts): Warning[] => [
-  ...[...caughtUp(facts), ...wayBack(facts)].map((what) => statement('warning.onHost', { app, host, what })),
+export const warningsOfApp = (
+  { appKey: app, host }: Pick<App, 'appKey' | 'host'>,
+  facts: Facts,
+  more: readonly Statement[] = [],
+): Warning[] => [
+  ...[...caughtUp(facts), ...wayBack(facts), ...more].map((what) => statement('warning.onHost', { app, host, what })),
   ...byHand(facts),
 ];

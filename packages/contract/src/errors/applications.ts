@@ -40,6 +40,19 @@ export const applicationErrors = {
     () =>
       'Read what it wrote, and try its reload on the host by hand; service.restart: restart stops and starts it instead.',
   ),
+  HOOK_FAILED: failedError(
+    'application',
+    (d) => `the hook ${asText(d.hook)} failed: ${asText(d.reason)}`,
+    (d) =>
+      `All it wrote: rexflow logs. Mend it (hooks.${asText(d.hook)}, or what it runs), or let it warn only: onFailure: warn. Then post again.`,
+  ),
+  HOOK_UNCERTAIN: failedError(
+    'application',
+    (d) =>
+      `the hook ${asText(d.hook)} began on ${asText(d.host)} and was not seen to end: it runs once, and may have done half of its work`,
+    (d) =>
+      `See on ${asText(d.host)} what ${asText(d.hook)} has done, and complete it or undo it by hand. Then post again: a new release runs it anew.`,
+  ),
   STOP_FAILED: failedError(
     'application',
     (d) => `the application does not stop: ${asText(d.processes)} processes are left`,

@@ -20,6 +20,11 @@ export const requestStatements = {
     message:
       'not undone: {apps}, of which it is not known what the release left there; look at them with rexflow check',
   },
+  'hook.warned': { message: 'the hook {hook} ended with status {status}, and the release went on' },
+  'hook.notUndone': { message: 'what ran once was not undone: {reason}' },
+  'hook.stays': {
+    message: 'it was not put back: the hook {hook} says that what it did cannot be undone (reversible: false)',
+  },
   'warning.onHost': { message: '{app} ({host}): {what}' },
   'wayBack.rebuilt': {
     message: `${removed}; they were built again to {to}, which the records hold as live, so the way back is kept`,
@@ -97,6 +102,7 @@ export const requestStatements = {
   'plan.host': { message: 'the host' },
   'plan.batch': { message: 'the batch' },
   'plan.restarts': { message: 'whether it is restarted' },
+  'plan.hooks': { message: 'what its hooks run' },
   'plan.way': { message: 'the way' },
   'plan.nothing': { message: 'nothing' },
   'plan.none': { message: 'none' },

@@ -1,6 +1,7 @@
 import { driftPolicies, failurePolicies, formats, nameEncodings } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
 import { descriptionOf, type SettingId } from './descriptions.js';
+import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
 import { pathOnHost, line, lines, nullables, pathBelow, settingsSection } from './words.js';
 
@@ -78,13 +79,6 @@ const packageRules = settingsSection('setting.package', {
   },
 });
 
-const hooks = settingsSection('setting.hooks', {
-  assemble: settingsSection('setting.hooks.assemble', {
-    program: lines('setting.hooks.assemble.program'),
-    config: lines('setting.hooks.assemble.config'),
-  }),
-});
-
 const logs = settingsSection('setting.logs', {
   directory: pathOnHost('setting.logs.directory'),
   file: line('setting.logs.file'),
@@ -102,7 +96,7 @@ const shared = {
   package: packageRules,
   service: serviceSection,
   health: { ...list(health, descriptionOf('setting.health')), maxItems: 1 } as Schema<Of<typeof health>[]>,
-  hooks,
+  hooks: hooksSection,
   shared: {
     ...list(
       line('setting.shared.path', {

@@ -33,6 +33,7 @@ const libraries = {
   putBack: library('putBack'),
   setWatch: library('setWatch'),
   shared: library('shared'),
+  hooks: library('hooks'),
 };
 
 /** The files that services share. */
