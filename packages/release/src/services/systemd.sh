@@ -50,22 +50,20 @@ service_unfit() {
 }
 # Root's, where the user may ask for that; nobody is there to be asked for a password.
 call_unit() {
-  seconds=$2
-  if [ "$manager" = system ] && as_root; then call_service "$1" "$seconds" "$become" -n systemctl "$1" "$unit"
-  else call_service "$1" "$seconds" systemctl "--$manager" --no-ask-password "$1" "$unit"; fi
+  called=$1 within=$2
+  shift 2
+  if [ "$manager" = system ] && as_root; then call_service "$called" "$within" "$become" -n systemctl "$@" "$unit"
+  else call_service "$called" "$within" systemctl "--$manager" --no-ask-password "$@" "$unit"; fi
 }
 service_start() {
   look_at_unit
   # One that failed too often is not started again before that is forgotten.
-  [ "$active" != failed ] || call_unit reset-failed 10
-  call_unit start "$start_seconds"
+  [ "$active" != failed ] || call_unit reset 10 reset-failed
+  call_unit start "$start_seconds" start
 }
-service_stop() { call_unit stop "$stop_seconds"; }
-service_reload() { call_unit reload "$start_seconds"; }
-service_kill() {
-  if [ "$manager" = system ] && as_root; then call_service kill 10 "$become" -n systemctl kill -s "$1" "$unit"
-  else call_service kill 10 systemctl "--$manager" --no-ask-password kill -s "$1" "$unit"; fi
-}
+service_stop() { call_unit stop "$stop_seconds" stop; }
+service_reload() { call_unit reload "$start_seconds" reload; }
+service_kill() { call_unit kill 10 kill -s "$1"; }
 service_stands() { look_at_unit; case $active in active | reloading) ;; *) false ;; esac; }
 service_said() {
   look_at_unit
