@@ -33,10 +33,11 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
   ),
   STOP_FAILED: zhFailed(
     (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,
-    () => '请在主机上查看这些进程在等什么（ps；该用户能否结束它们），以及 pro_key 是否匹配了其他进程。',
+    () =>
+      '请在主机上查看这些进程在等什么（ps；该用户能否结束它们），以及其 service（service.process 即 pro_key）是否匹配了其他进程。',
   ),
   START_FAILED: zhFailed(
     (d) => `启动后应用未运行：${zhText(d.reason)}`,
-    () => '请查看应用日志，以及 pro_dir 旁 .rexflow/<app_key>/ 中启动脚本最后的输出。',
+    () => '请查看应用日志，以及 pro_dir 旁 .rexflow/<app_key>/ 中启动时最后的输出。',
   ),
 };
