@@ -13,7 +13,7 @@ fi
 look_at_unit() {
   loaded='' active='' result='' control='' main=0 reloads=''
   shown=$(LC_ALL=C timeout 20 systemctl "--$manager" show -p LoadState -p ActiveState -p Result -p ControlGroup -p MainPID -p CanReload "$unit" 2>&1 9>&-) ||
-    could_not "ask systemd about $unit" $? "$shown"
+    could_not "ask systemd about $unit" $? "$shown$(said_of_leaving)"
   while IFS='=' read -r name value; do
     case $name in
       LoadState) loaded=$value ;;
@@ -32,7 +32,8 @@ service_pids() {
   look_at_unit
   for top in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
     [ -n "$control" ] && [ -f "$top$control/cgroup.procs" ] || continue
-    listed=$(find "$top$control" -name cgroup.procs -exec cat {} + 2>/dev/null)
+    # Groups within come and go, which is no failure.
+    listed=$(find "$top$control" -name cgroup.procs -exec cat {} + 2>/dev/null) || [ $? -lt 124 ] || could_not "list the processes of $unit" $?
     for pid in $listed; do
       case $pid in 0 | *[!0-9]*) continue ;; esac
       found="$found $pid"
@@ -42,9 +43,23 @@ service_pids() {
   done
   [ "$main" -eq 0 ] || found=$main many=1
 }
-service_ready() { look_at_unit; [ "$loaded" = loaded ] && { [ "$must_reload" = no ] || [ "$reloads" = yes ]; }; }
+unit_allowed() {
+  # Of a user it is that user's own.
+  [ "$manager" = system ] || return 0
+  allowed systemctl start "$unit" || return
+  if [ "$must_reload" = yes ]; then allowed systemctl reload "$unit"; else allowed systemctl stop "$unit"; fi
+}
+service_ready() { look_at_unit; [ "$loaded" = loaded ] && { [ "$must_reload" = no ] || [ "$reloads" = yes ]; } && unit_allowed; }
+# The units of a user end with the last session of theirs, unless that user lingers.
+service_lasts() {
+  [ "$manager" = user ] || return 0
+  lingers=$(LC_ALL=C timeout -k 2 20 loginctl show-user "$(id -un)" -p Linger 2>/dev/null 9>&-)
+  [ "$lingers" != Linger=no ]
+}
+said_of_leaving() { service_lasts || printf '; %s' "units of $(id -un) end at logout: loginctl enable-linger $(id -un)"; }
 service_there() { look_at_unit; [ "$loaded" = loaded ]; }
 service_unfit() {
+  unfit_right "$unit"
   if [ "$loaded" = loaded ]; then die SERVICE_UNFIT "service=$unit" 'reason=it has no ExecReload, and service.restart is reload'; fi
   die SERVICE_UNFIT "service=$unit" "reason=systemd has not loaded it: $loaded"
 }
@@ -68,6 +83,7 @@ service_stands() { look_at_unit; case $active in active | reloading) ;; *) false
 service_said() {
   look_at_unit
   printf '%s, %s' "$active" "$result"
+  said_of_leaving
   wrote=$(tail -c 300 "$state/init.start.out" 2>/dev/null)
   [ -z "$wrote" ] || printf '%s' "; $wrote"
   wrote=$(LC_ALL=C timeout 10 journalctl "--$manager" -u "$unit" -n 10 -o cat --no-pager 2>/dev/null 9>&- | tail -c 1000)

@@ -63,6 +63,8 @@ export async function startUserManager(
   const inside = `exec nsenter -t ${manager.pid} -m env XDG_RUNTIME_DIR=/run/user/0 sh "$@"`;
   writeFileSync(shell, `#!/bin/sh\n${inside}\n`, { mode: 0o755 });
   writeFileSync(join(programs, 'systemd-run'), '#!/bin/sh\nexec /usr/bin/systemd-run --user "$@"\n', { mode: 0o755 });
+  // What the machine's own says of lingering is nothing about this one.
+  writeFileSync(join(programs, 'loginctl'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   const ask = (...asked: string[]) => spawnSync(systemctl, ['--user', ...asked], { encoding: 'utf8' });
   await answers(() => ask('is-system-running').stdout?.toString().trim() === 'running');
   return {
