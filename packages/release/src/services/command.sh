@@ -36,7 +36,7 @@ service_pids() {
   done
 }
 service_ready() { [ -n "$start_line" ] && [ -n "$stop_line" ]; }
-service_there() { :; }
+service_there() { service_ready; }
 service_unfit() { die SERVICE_UNFIT "service=service.commands" 'reason=start and stop have to be said'; }
 service_start() { call_line start "$start_seconds" "$start_line"; }
 service_stop() { call_line stop "$stop_seconds" "$stop_line"; }

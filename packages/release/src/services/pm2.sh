@@ -33,7 +33,7 @@ pm2_knows() {
   return 1
 }
 service_ready() { command -v pm2 >/dev/null && { [ -n "$ecosystem" ] || { pm2_lives && pm2_knows; }; }; }
-service_there() { command -v pm2 >/dev/null; }
+service_there() { service_ready; }
 service_unfit() {
   command -v pm2 >/dev/null || could_not 'start pm2' 127 'it is not installed, or not on the PATH of the user who logs in'
   die SERVICE_UNFIT "service=$pm2_name" 'reason=pm2 knows no application of this name, and service.file does not say what starts it'

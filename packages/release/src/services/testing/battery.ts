@@ -109,6 +109,8 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
         serviceTypes[kind].finding(send(doctorStep.instruct({ ...context, app: of })).facts, of);
       expect(seen(app)).toMatchObject({ state: 'ok', advice: null });
       expect(seen(without)).toMatchObject({ state: 'failed', advice: expect.any(String) });
+      // What it cannot do is said of what is there.
+      expect(seen(without).advice).not.toContain('ExecReload');
     },
   );
 }
