@@ -57,11 +57,11 @@ export const applicationErrors = {
     'application',
     (d) => `the application does not stop: ${asText(d.processes)} processes are left`,
     () =>
-      'See on the host what these processes wait for (ps, not killable by this user?), and whether pro_key names others, too.',
+      'See on the host what these processes wait for (ps, not killable by this user?), and whether its service (service.process is pro_key) names others, too.',
   ),
   START_FAILED: failedError(
     'application',
     (d) => `the application does not run after start: ${asText(d.reason)}`,
-    () => "Read the application's log and .rexflow/<app_key>/ beside pro_dir, for what the init script said last.",
+    () => "Read the application's log and .rexflow/<app_key>/ beside pro_dir, for what its start said last.",
   ),
 } satisfies Record<string, ErrorEntry>;

@@ -31,6 +31,10 @@ export const requestStatements = {
   },
   'wayBack.removed': { message: `${removed}; a release builds them again to {to}, which the records hold as live` },
   'wayBack.lost': { message: `${removed}, and {to} is gone as well: there is no way back to what ran before` },
+  'warning.ends': {
+    message:
+      'its unit ends at the logout of the user who logs in; let it stay, as that user on the host: loginctl enable-linger',
+  },
   'warning.ahead': {
     message:
       'the host was ahead of the database (fence {seen}, the database had {was}), which is older than what was done there, as after a restore: caught up; look whether its records are what you want',

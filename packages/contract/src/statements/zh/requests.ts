@@ -24,6 +24,9 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'wayBack.rebuilt': { message: `${removed}；已按记录重新指向 {to}，因此仍可退回` },
   'wayBack.removed': { message: `${removed}；发布时会按记录重新指向 {to}` },
   'wayBack.lost': { message: `${removed}，{to} 也已不存在：无法退回之前运行的版本` },
+  'warning.ends': {
+    message: '登录用户退出登录时，其单元会结束；请以该用户在主机上执行以使其保持运行：loginctl enable-linger',
+  },
   'warning.ahead': {
     message:
       '主机比数据库新（主机的 fence 为 {seen}，数据库为 {was}），数据库旧于在主机上所做的，如恢复备份之后：已对齐；请查看其记录是否符合预期',

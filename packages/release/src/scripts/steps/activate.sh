@@ -90,7 +90,7 @@ elif [ "$restarts" = reload ]; then
 elif [ "$service_runs" = no ]; then
   found=
 else
-  ! none_left || die START_FAILED "reason=no process $service_name, and is_restart_status forbids to start one"
+  ! none_left || die START_FAILED "reason=no process $service_name, and service.restart: never (is_restart_status 1) forbids to start one"
 fi
 meanwhile
 forget_pairs
