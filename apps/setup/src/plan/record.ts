@@ -56,6 +56,7 @@ export interface SetupRecord {
   /** Whether an earlier run began the step and did not finish it. */
   wasBegun: (step: string) => boolean;
   begin: (step: string, makes: readonly Made[]) => void;
+  /** Also of a step that is so already: what was asked of it is not asked again. */
   finish: (step: string) => void;
   /** What is asked for besides, kept with the next step that is begun. */
   ask: (asked: { backup: NightlyBackup | null; tls: TlsFiles | null }) => void;
@@ -97,8 +98,10 @@ function open(path: string, contents: Contents): SetupRecord {
       save();
     },
     finish: (step) => {
-      contents.begun = null;
-      if (step === 'tls') delete contents.tls;
+      const isAsked = step === 'tls' && contents.tls !== undefined;
+      if (contents.steps.includes(step) && contents.begun !== step && !isAsked) return;
+      if (contents.begun === step) contents.begun = null;
+      if (isAsked) delete contents.tls;
       if (!contents.steps.includes(step)) contents.steps.push(step);
       save();
     },
