@@ -24,7 +24,7 @@ test.each([
   [
     'a worker of another machine, also of a name that begins alike',
     '1.1.0 (b)',
-    [worker('ops2-7-x', '1.0.0 (a)'), worker('ops11-7-x', '1.0.0 (a)')],
+    [worker('ops2-7-x', '1.0.0 (a)'), worker('ops11-7-x', '1.0.0 (a)'), worker('ops1-b-7-x', '1.0.0 (a)')],
     '',
     false,
   ],

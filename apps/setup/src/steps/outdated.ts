@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { askOwnGateway, ownBuild, spellBuild } from '#config';
-import { createSubmitter } from '#queue';
+import { createSubmitter, machineOfWorker } from '#queue';
 import { Secret } from '#shell';
 import type { Choices } from '../plan/record.js';
 import { ownAddress } from './ownAddress.js';
@@ -21,7 +21,7 @@ export function outdatedOf(
   { own, host }: { own: string; host: string },
 ): Outdated {
   // Those of other machines are restarted there.
-  const other = workers.find(({ id, build }) => id.startsWith(`${host}-`) && build !== own);
+  const other = workers.find(({ id, build }) => machineOfWorker(id) === host && build !== own);
   return { gateway: gateway === own ? null : gateway, worker: other ? (other.build ?? '?') : null };
 }
 
