@@ -43,7 +43,7 @@ async function workersHere(places: Places, { environment }: Choices): Promise<{ 
     const submitter = await createSubmitter({ url, environment });
     return await submitter.workers().finally(() => submitter.close());
   } catch {
-    // Without Redis no worker is at work, and starting it is a step of its own.
+    // Nobody can tell without Redis: once all runs they are asked again.
     return [];
   }
 }
@@ -51,7 +51,8 @@ async function workersHere(places: Places, { environment }: Choices): Promise<{ 
 /** Looks what runs here of another version than this one, as after an upgrade. */
 export async function lookForOutdated(places: Places, choices: Choices): Promise<Outdated> {
   const gateway = await gatewayBuild(places, choices);
-  const workers = gateway === null ? [] : await workersHere(places, choices);
+  // Also without a gateway: a worker goes on by itself.
+  const workers = await workersHere(places, choices);
   return outdatedOf(gateway, workers, { own: spellBuild(ownBuild), host: hostname() });
 }
 
