@@ -85,7 +85,7 @@ test('a certificate that is so already is not asked for again, though a step bef
   const all = steps(() => false).map((step, index) => (index === 2 ? { ...step, id: 'tls' } : step));
   await runPlan(all, opened(), silent);
   const record = opened();
-  record.ask({ backup: null, tls: { cert: '/given.pem', key: '/given.key' } });
+  record.ask({ backup: null, switchOn: false, tls: { cert: '/given.pem', key: '/given.key' } });
   rmSync(at('one'));
   expect(await runPlan(all, record, silent)).toBe(1);
   expect(opened().tls).toBeNull();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { otherCertificate } from '../../../../packages/config/src/tls/testCertificates.fixture.js';
-import { backupAsked, tlsAsked } from '../besides.js';
+import { backupAsked, timerAsked, tlsAsked } from '../besides.js';
 import { setupOptions, type SetupOptions } from '../options.js';
 import { perform, stepDone } from '../plan/perform.js';
 import { backupStep } from './backupTimer.js';
@@ -51,7 +51,7 @@ test('a certificate that somebody named in config.yml is not put aside', async (
 
 test('a directory of others is given to nobody for backups', async () => {
   const backups = join(dir, 'backups');
-  const step = backupStep(machinePlaces(dir), { dir: backups, at: '03:10' });
+  const step = backupStep(machinePlaces(dir), { dir: backups, at: '03:10' }, { switchOn: true });
   await step.allowed!();
   mkdirSync(backups);
   await step.allowed!();
@@ -72,6 +72,16 @@ test('what goes together is asked for together, and what was asked for before co
   expect(() => backupAsked({ ...none, prefix: '/p', backup: '/b' }, null)).toThrow(
     'for an installation of the machine',
   );
+});
+
+test('a timer is switched on when it is asked for, and until it was', () => {
+  const none = { machine: '/' } as SetupOptions;
+  const record = (switchOn: boolean, isFinished: boolean) => ({ switchOn, finished: () => isFinished });
+  expect(timerAsked(none, null)).toBe(true);
+  expect(timerAsked(none, record(false, false))).toBe(true);
+  expect(timerAsked(none, record(true, true))).toBe(true);
+  expect(timerAsked(none, record(false, true))).toBe(false);
+  expect(timerAsked({ ...none, backup: '/b' }, record(false, true))).toBe(true);
 });
 
 test('a certificate that cannot be used is refused in the language of the terminal', () => {

@@ -4,7 +4,7 @@ import { setupText } from '../language/setupText.js';
 import type { Made, SetupAction, SetupStep } from '../plan/action.js';
 import { entryOf } from '../plan/owner.js';
 import type { NightlyBackup } from '../plan/record.js';
-import { runCommand } from '../plan/runCommand.js';
+import { outputOf, runCommand } from '../plan/runCommand.js';
 import { SetupError } from '../plan/setupError.js';
 import { secretFile } from './common.js';
 import { readableByWorkers, service, writable, type Places } from './places.js';
@@ -36,8 +36,8 @@ async function isFree(dir: string): Promise<boolean> {
   return (entry !== null && statSync(dir).uid === Number(entry[2])) || readdirSync(dir).length === 0;
 }
 
-/** A backup every night: its directory, a passphrase, and the units, switched on. */
-export function backupStep(places: Places, backup: NightlyBackup): SetupStep {
+/** A backup every night: its directory, a passphrase, and the units; a timer that was switched off since stays so, unless it is asked for. */
+export function backupStep(places: Places, backup: NightlyBackup, { switchOn }: { switchOn: boolean }): SetupStep {
   const { dir, at } = backup;
   const edited = settingsOf(places, backup).map(([unit, text]) => {
     const folder = unitFile(places, `${unit}.d`);
@@ -51,6 +51,14 @@ export function backupStep(places: Places, backup: NightlyBackup): SetupStep {
     text,
   });
   const made = (kind: 'directory' | 'file' | 'service', name: string, data = false): Made => ({ kind, name, data });
+  // Restarted, so that another time counts at once.
+  const counts = switchOn
+    ? [
+        ['enable', timer],
+        ['restart', timer],
+      ]
+    : [['try-restart', timer]];
+  const commands = [['daemon-reload'], ...counts].map((words) => ['systemctl', ...words]);
   return {
     id: 'backup',
     title: setupText('step.backup', { dir, at }),
@@ -73,16 +81,18 @@ export function backupStep(places: Places, backup: NightlyBackup): SetupStep {
       ...units.map((name) => file(unitFile(places, name), () => unitText(places, name))),
       ...edited.map(({ path, text }) => file(path, () => text)),
       {
-        ...{ kind: 'task', shown: `systemctl daemon-reload\nsystemctl enable ${timer}\nsystemctl restart ${timer}` },
+        ...{ kind: 'task', shown: commands.map((words) => words.join(' ')).join('\n') },
         run: async () => {
           if (!runsSystemd(places)) return;
-          // Restarted, so that another time counts at once.
-          for (const words of [['daemon-reload'], ['enable', timer], ['restart', timer]])
-            await runCommand(['systemctl', ...words]);
+          for (const words of commands) await runCommand(words);
         },
       },
     ],
-    // One that was switched off since stays so.
-    done: async (recorded) => await Promise.resolve(recorded),
+    done: async (recorded) =>
+      recorded &&
+      (!switchOn ||
+        !runsSystemd(places) ||
+        ((await outputOf('systemctl', 'is-enabled', timer)) !== null &&
+          (await outputOf('systemctl', 'is-active', timer)) !== null)),
   };
 }
