@@ -11,11 +11,11 @@ test('a disk without room is told before anything is changed', async (context) =
   if ('reason' in disk) return context.skip(`none can be mounted: ${disk.reason}`);
   const choices = { redis: 'private', mysql: 'private', port: 1 } as Choices;
   const places = prefixPlaces(join(disk.dir, 'a/here'));
-  await expect(lookBefore(places, choices, { record: null, tls: null })).rejects.toThrow(
+  await expect(lookBefore(places, choices, { record: null, tls: null, backup: null })).rejects.toThrow(
     `${disk.dir} has 16 MB free, setup needs 400`,
   );
   const other = { ...choices, redis: 'given', mysql: 'given' } as Choices;
-  await expect(lookBefore(places, other, { record: null, tls: null })).rejects.toThrow('setup needs 50');
+  await expect(lookBefore(places, other, { record: null, tls: null, backup: null })).rejects.toThrow('setup needs 50');
   disk.remove();
 });
 

@@ -59,7 +59,7 @@ async function setUp(given: SetupOptions, places: Places): Promise<number> {
   const switchOn = timerAsked(options, earlier);
   const mysqlPassword = passwordOf(options, earlier !== null);
   const choices = await choose(options, places, earlier);
-  await lookBefore(places, choices, { record: earlier, tls });
+  await lookBefore(places, choices, { record: earlier, tls, backup: options.backup ?? null });
   const record = earlier ?? newRecord(places.record, choices);
   const outdated = earlier === null ? nothingOutdated : await lookForOutdated(places, choices);
   const privateServers = privateServersOf(choices);

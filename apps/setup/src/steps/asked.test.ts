@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { otherCertificate } from '../../../../packages/config/src/tls/testCertificates.fixture.js';
+import { lookBefore } from '../before.js';
 import { backupAsked, timerAsked, tlsAsked } from '../besides.js';
 import { setupOptions, type SetupOptions } from '../options.js';
 import { perform, stepDone } from '../plan/perform.js';
-import { backupStep } from './backupTimer.js';
+import type { Choices } from '../plan/record.js';
+import { backupStep, requireWritable } from './backupTimer.js';
 import { machinePlaces, prefixPlaces, type Places } from './places.js';
 import { requireUsable, tlsStep } from './tls.js';
 
@@ -59,6 +61,33 @@ test('a directory of others is given to nobody for backups', async () => {
   await expect(step.allowed!()).rejects.toThrow(`${backups} is not empty, and not of the user rexflow`);
 });
 
+test.each([
+  ['/home/ops/backups', 'does not see the homes of people'],
+  ['/root', 'does not see the homes of people'],
+  ['/run/user/1000/b', 'does not see the homes of people'],
+  ['/tmp/b', 'has a /tmp and a /var/tmp of its own'],
+  ['/var/tmp', 'has a /tmp and a /var/tmp of its own'],
+])('a backup into %s is refused: the unit cannot write there', async (backup, why) => {
+  const refused = lookBefore(machinePlaces('/'), {} as Choices, { record: null, tls: null, backup });
+  await expect(refused).rejects.toThrow(`${backup}: no backup can be written there: its unit ${why}`);
+  await expect(refused).rejects.toMatchObject({ advice: expect.stringContaining('--backup /var/backups/rexflow') });
+});
+
+test('a link into a home is refused as what it leads to, and a directory that is called alike is not', () => {
+  const link = join(dir, 'backups');
+  symlinkSync('/root', link);
+  const at = machinePlaces('/');
+  // What the link itself stands in is below /tmp here.
+  expect(() => requireWritable(at, join(link, 'b'))).toThrow('the homes of people');
+  for (const fine of ['/srv/root', '/tmpfs/b', '/homes', '/var/backups/rexflow']) requireWritable(at, fine);
+  // A machine that is a directory has its own ones below it.
+  requireWritable(machinePlaces(dir), join(dir, 'backups/b'));
+});
+
+test('a directory is taken without what leads up', () => {
+  expect(setupOptions(['--backup', '/srv/b/../../home/./b'])).toMatchObject({ backup: '/home/b' });
+});
+
 test('what goes together is asked for together, and what was asked for before counts on', () => {
   const none = { machine: '/' } as SetupOptions;
   const before = { tls: { cert: '/c', key: '/k' }, backup: { dir: '/b', at: '03:10' } };
@@ -97,6 +126,7 @@ test.each([
   ['--backup', '/var/%h'],
   ['--backup', '/var/two words'],
   ['--backup', '/'],
+  ['--backup', '/srv/..'],
   ['--backup-at', '24:00'],
   ['--backup-at', '2:15'],
 ])('%s %s is refused', (...words) => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setupText } from '../language/setupText.js';
 import type { Made, SetupAction, SetupStep } from '../plan/action.js';
+import { realPath } from '../plan/files.js';
 import { entryOf } from '../plan/owner.js';
 import type { NightlyBackup } from '../plan/record.js';
 import { outputOf, runCommand } from '../plan/runCommand.js';
@@ -34,6 +35,21 @@ async function isFree(dir: string): Promise<boolean> {
   if (!existsSync(dir)) return true;
   const entry = await entryOf('passwd', service.user);
   return (entry !== null && statSync(dir).uid === Number(entry[2])) || readdirSync(dir).length === 0;
+}
+
+/** What a unit does not share with others: ProtectHome= hides homes, PrivateTmp= gives it an empty one of its own. */
+const unshared = {
+  'error.backupHome': ['/home', '/root', '/run/user'],
+  'error.backupTmp': ['/tmp', '/var/tmp'],
+} as const;
+
+/** Makes sure that the unit can write backups into a directory. Throws why not. */
+export function requireWritable({ machine }: Places, dir: string): void {
+  if (machine !== '/') return;
+  const path = `${realPath(dir)}/`;
+  for (const cause of ['error.backupHome', 'error.backupTmp'] as const)
+    if (unshared[cause].some((place) => path.startsWith(`${place}/`)))
+      throw new SetupError(setupText(cause, { dir }), setupText('advice.backupElsewhere'));
 }
 
 /** A backup every night: its directory, a passphrase, and the units; a timer that was switched off since stays so, unless it is asked for. */
