@@ -116,7 +116,7 @@ test('a timer is switched on when it is asked for, and until it was', () => {
 test('a certificate that cannot be used is refused in the language of the terminal', () => {
   vi.stubEnv('REXFLOW_LANGUAGE', 'zh');
   expect(() => requireUsable({ ...given, cert: given.key })).toThrow(
-    /gateway\.tls\.cert：.* 无法使用（no certificate in PEM）/,
+    /gateway\.tls\.cert：.* 无法使用（不是 PEM 证书）/,
   );
   vi.unstubAllEnvs();
 });

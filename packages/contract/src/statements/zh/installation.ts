@@ -149,6 +149,11 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     message: '{certificate} 未能取得：{reason}',
     advice: '请在 gateway 所在机器上打开该地址：curl -v {address}。',
   },
+  'tls.noCertificate': { message: '不是 PEM 证书' },
+  'tls.noKey': { message: '不是 PEM 私钥' },
+  'tls.lockedKey': { message: '已用口令加密' },
+  'tls.brokenChain': { message: '第一份证书之后的内容不是证书' },
+  'tls.tooLarge': { message: '大于 {bytes} 字节' },
   'workers.alive': { message: '{n} 个存活' },
   'workers.none': {
     message: '没有存活的 worker：发布在等待',
