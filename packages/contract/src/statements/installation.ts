@@ -157,6 +157,8 @@ export const installationStatements = {
     message: '{certificate} was not shown: {reason}',
     advice: 'Open the address from the machine of the gateway: curl -v {address}.',
   },
+  'certificate.silent': { message: 'no answer within {n} s' },
+  'certificate.none': { message: 'the server shows none' },
   'tls.noCertificate': { message: 'no certificate in PEM' },
   'tls.noKey': { message: 'no private key in PEM' },
   'tls.lockedKey': { message: 'it is encrypted with a passphrase' },
