@@ -12,7 +12,8 @@ import { createSign } from '../../../../packages/queue/src/signs.js';
 import { perform, stepDone } from '../plan/perform.js';
 import type { Choices } from '../plan/record.js';
 import { lookForOutdated, nothingOutdated } from './outdated.js';
-import { machinePlaces } from './places.js';
+import { gatewayRuns } from './ownAddress.js';
+import { machinePlaces, prefixPlaces } from './places.js';
 import { redisUrlFile } from './queue.js';
 import { startStep } from './start.js';
 
@@ -70,4 +71,23 @@ test('a worker is asked for what it is also while the gateway is away', async ()
   await createSign(connection, queueNames('prod'), `${hostname()}-7-0a1b2c3d`, undefined, { build: '0.0.1' }).give();
   const choices = { port: 1, environment: 'prod' } as Choices;
   expect(await lookForOutdated(places, choices)).toEqual({ gateway: null, worker: '0.0.1' });
+});
+
+test.each([
+  ['there', ''],
+  ['gone', null],
+  ['no YAML', 'gateway: ['],
+  ['of an address that is none', 'gateway: { host: a b }'],
+])('what runs is seen before it is taken away, with a config.yml that is %s', async (_, config) => {
+  const prefix = mkdtempSync(join(tmpdir(), 'rexflow-runs-'));
+  onTestFinished(() => rmSync(prefix, { recursive: true }));
+  const places = prefixPlaces(prefix);
+  if (config !== null) writeFileSync(places.config, config);
+  const gateway = createServer((_request, response) => response.end());
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  const { port } = gateway.address() as AddressInfo;
+  expect(await gatewayRuns(places, { port })).toBe(true);
+  gateway.closeAllConnections();
+  await new Promise((resolve) => gateway.close(resolve));
+  expect(await gatewayRuns(places, { port })).toBe(false);
 });
