@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { otherCertificate } from '../../../../packages/config/src/tls/testCertificates.fixture.js';
 import { lookBefore } from '../before.js';
@@ -9,9 +9,11 @@ import { backupAsked, timerAsked, tlsAsked } from '../besides.js';
 import { setupOptions, type SetupOptions } from '../options.js';
 import { perform, stepDone } from '../plan/perform.js';
 import type { Choices } from '../plan/record.js';
+import { spellAction } from '../plan/spell.js';
 import { backupStep, requireWritable } from './backupTimer.js';
 import { machinePlaces, prefixPlaces, type Places } from './places.js';
 import { requireUsable, tlsStep } from './tls.js';
+import { unitsStep } from './units.js';
 
 /* What is asked for besides: a certificate, and a backup every night. */
 let dir: string;
@@ -44,6 +46,27 @@ test('a certificate is for others: it listens to all, unless somebody said where
   expect(readFileSync(places.config, 'utf8')).toContain('# mine');
   expect(await gatewayAfter('gateway:\n')).toEqual({ host: '0.0.0.0', tls });
   expect(await gatewayAfter('gateway: { host: 10.0.0.1 }\n')).toEqual({ host: '10.0.0.1', tls });
+});
+
+test('a plan shows what systemd is told where it runs, and of what is shown nothing that nobody does', () => {
+  const shown = (at: Places): string[] => {
+    const steps = [
+      tlsStep(at, { port: 1 } as Choices, given, () => undefined),
+      ...(at.prefix === null ? [unitsStep(at), backupStep(at, { dir, at: '03:10' }, { switchOn: true })] : []),
+    ];
+    return steps.flatMap(({ actions }) => actions.map(spellAction)).filter((one) => /kill|systemctl|curl/.test(one));
+  };
+  const machine = machinePlaces(dir);
+  const asks = ['curl -fsSk http://127.0.0.1:1/healthz'];
+  expect([places, machine].map(shown)).toEqual([asks, asks]);
+  mkdirSync(join(dir, 'run/systemd/system'), { recursive: true });
+  const later = ['systemctl daemon-reload', 'systemctl daemon-reload'];
+  later.push('systemctl enable rexflow-backup.timer', 'systemctl restart rexflow-backup.timer');
+  // One that speaks HTTP so far has to begin anew.
+  expect(shown(machine)).toEqual(['systemctl restart rexflow-gateway.service', ...later]);
+  mkdirSync(machine.etc, { recursive: true });
+  writeFileSync(machine.config, 'gateway: { tls: { cert: /c, key: /k } }\n');
+  expect(shown(machine)).toEqual(['systemctl reload rexflow-gateway.service', ...later]);
 });
 
 test('a certificate that somebody named in config.yml is not put aside', async () => {
@@ -115,10 +138,10 @@ test('a timer is switched on when it is asked for, and until it was', () => {
 
 test('a certificate that cannot be used is refused in the language of the terminal', () => {
   vi.stubEnv('REXFLOW_LANGUAGE', 'zh');
+  onTestFinished(() => void vi.unstubAllEnvs());
   expect(() => requireUsable({ ...given, cert: given.key })).toThrow(
     /gateway\.tls\.cert：.* 无法使用（不是 PEM 证书）/,
   );
-  vi.unstubAllEnvs();
 });
 
 test.each([

@@ -5,11 +5,11 @@ import type { Made, SetupAction, SetupStep } from '../plan/action.js';
 import { realPath } from '../plan/files.js';
 import { entryOf } from '../plan/owner.js';
 import type { NightlyBackup } from '../plan/record.js';
-import { outputOf, runCommand } from '../plan/runCommand.js';
+import { outputOf } from '../plan/runCommand.js';
 import { SetupError } from '../plan/setupError.js';
 import { secretFile } from './common.js';
 import { readableByWorkers, service, writable, type Places } from './places.js';
-import { runsSystemd, unitFile, unitText } from './units.js';
+import { runsSystemd, tellSystemd, unitFile, unitText } from './units.js';
 
 const units = ['rexflow-backup.service', 'rexflow-backup.timer'] as const;
 const [, timer] = units;
@@ -74,7 +74,6 @@ export function backupStep(places: Places, backup: NightlyBackup, { switchOn }: 
         ['restart', timer],
       ]
     : [['try-restart', timer]];
-  const commands = [['daemon-reload'], ...counts].map((words) => ['systemctl', ...words]);
   return {
     id: 'backup',
     title: setupText('step.backup', { dir, at }),
@@ -96,13 +95,7 @@ export function backupStep(places: Places, backup: NightlyBackup, { switchOn }: 
       { ...secretFile(passphraseFile(places), places), owner: readableByWorkers(places) } as SetupAction,
       ...units.map((name) => file(unitFile(places, name), () => unitText(places, name))),
       ...edited.map(({ path, text }) => file(path, () => text)),
-      {
-        ...{ kind: 'task', shown: commands.map((words) => words.join(' ')).join('\n') },
-        run: async () => {
-          if (!runsSystemd(places)) return;
-          for (const words of commands) await runCommand(words);
-        },
-      },
+      ...tellSystemd(places, ['daemon-reload'], ...counts),
     ],
     done: async (recorded) =>
       recorded &&
