@@ -50,7 +50,7 @@ export function tlsStep(places: Places, choices: Choices, given: TlsFiles, note:
   });
   const [gateway] = unitNames;
   const address = (): string => ownAddress(places, choices);
-  const isTold = places.prefix === null && runsSystemd(places);
+  const hasSystemd = places.prefix === null && runsSystemd(places);
   /** One that speaks HTTP so far has to begin anew. */
   const command = (speaksTls: boolean): string[] => ['systemctl', speaksTls ? 'reload' : 'restart', gateway];
   return {
@@ -86,14 +86,14 @@ export function tlsStep(places: Places, choices: Choices, given: TlsFiles, note:
       {
         ...{
           kind: 'task',
-          shown: isTold ? spellWords(command(Boolean(inUse().cert))) : `curl -fsSk ${address()}/healthz`,
+          shown: hasSystemd ? spellWords(command(Boolean(inUse().cert))) : `curl -fsSk ${address()}/healthz`,
         },
         run: async () => {
           const now = address();
           const speaks = async (url: string): Promise<boolean> => (await askOwnGateway(`${url}/healthz`)) !== null;
           const [tls, plainly] = [await speaks(now), await speaks(now.replace('https:', 'http:'))];
           if (!tls && !plainly) return;
-          if (!isTold) return note(setupText('note.restart'));
+          if (!hasSystemd) return note(setupText('note.restart'));
           await runCommand(command(tls));
         },
       },
