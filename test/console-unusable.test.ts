@@ -23,14 +23,17 @@ describe.skipIf(path === null)('rows of the catalogue that cannot be used, in th
       cure: `rexflow app set ${app ?? 'x'} service.process=<value>`,
     });
     const environment = (name: string) => ({ name, own: name === 'prod', readAt: null, problem: null });
-    const lost = (name: string) => ({ environment: name, group: 'odd', rows: 1, problem: 'odd1 lacks pro_key' });
+    const lost = {
+      ...{ environment: 'uat', group: 'odd', rows: 1, problem: 'odd1 lacks pro_key' },
+      ...{ cure: "UPDATE pre_server_detail SET pro_key = '<value>' WHERE id = 8", database: '10.0.0.3:3306/uat' },
+    };
     const told = await startFakeEvents(2, {
       live: () => live('20260202_000000', { version: '2.0.0' }),
       unusable: [row(7, 'web9', 'web'), row(8, null, 'odd')],
       matrix: {
         environments: [environment('uat'), environment('prod')],
         ...{ items: [], next: null },
-        unusable: [{ ...lost('uat'), cure: 'rexflow app set odd1 service.process=<value>' }],
+        unusable: [lost],
       },
     });
     const { page, misdeeds } = await openConsole(browser, told);
@@ -51,7 +54,7 @@ describe.skipIf(path === null)('rows of the catalogue that cannot be used, in th
       const cell = page.locator('table.groups td .unusable');
       await expect
         .poll(() => cell.allTextContents())
-        .toEqual(['no row of it can be usedodd1 lacks pro_keyrexflow app set odd1 service.process=<value>']);
+        .toEqual([`no row of it can be usedodd1 lacks pro_keyTo run in its database 10.0.0.3:3306/uat:${lost.cure}`]);
       expect(await seriousFindings(page)).toEqual([]);
       await picture(page, 'unusable-cells');
       await goTo(page, '/hosts');

@@ -29,6 +29,7 @@ export const fleetMessages = {
   'targets.drift': 'Drift',
   'targets.now': 'Now',
   'group.unusable': 'no row of it can be used',
+  'group.unusableThere': 'To run in its database {database}:',
   'targets.unusableRows': '{n} {n|row|rows} cannot be used',
   'targets.unusable': 'Cannot be released',
   'targets.byHand': 'manual',

@@ -31,6 +31,7 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'targets.drift': '漂移',
   'targets.now': '当前操作',
   'group.unusable': '没有可用的行',
+  'group.unusableThere': '在其数据库 {database} 中执行：',
   'targets.unusableRows': '{n} 行不可用',
   'targets.unusable': '无法发布',
   'targets.byHand': '手工',
