@@ -82,7 +82,7 @@ export const newReleaseMessages = {
   'plan.live': 'Live now: {directory}',
   'plan.nothing': 'nothing',
   'plan.restarted': 'It would be stopped and started.',
-  'plan.reloaded': 'it is told to load the new release',
+  'plan.reloaded': 'It would be told to load the new release.',
   'plan.notRestarted': 'It would not be restarted.',
   'plan.processes': '{n} {n|process runs|processes run}',
   'plan.hash': 'Plan',

@@ -82,7 +82,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'plan.live': '当前线上：{directory}',
   'plan.nothing': '无',
   'plan.restarted': '将停止并启动。',
-  'plan.reloaded': '通知其重新加载',
+  'plan.reloaded': '将通知其重新加载。',
   'plan.notRestarted': '不会重启。',
   'plan.processes': '正在运行 {n} 个进程',
   'plan.hash': '计划',
