@@ -33,7 +33,7 @@ export function HealDialog({ healing, id, close }: { healing: Healing; id: strin
       look={() => planOf(healing, id)}
       about={[healing, id]}
       lead={() => <p>{t(`heal.${healing}.what`)}</p>}
-      command={`rexflow ${healing} ${shortId(id)}`}
+      command={() => `rexflow ${healing} ${shortId(id)}`}
       keep={t('heal.leave')}
       yes={(found) => t(`heal.${healing}.yes`, { n: found?.moved ?? 0 })}
       tone="primary"

@@ -29,7 +29,7 @@ export function ConfirmDialog<T extends object>({
   about: readonly unknown[];
   /** Stands above what was found; nothing there may change while it is done. */
   lead?: (busy: boolean) => ComponentChildren;
-  command: string;
+  command: (found: T | null) => string;
   keep: string;
   yes: (found: T | null) => string;
   tone?: 'danger' | 'primary';
@@ -63,7 +63,7 @@ export function ConfirmDialog<T extends object>({
       {plan.loading && <LoadingLines lines={2} />}
       {trouble && <CallError trouble={trouble} again={plan.again} />}
       {found && children(found)}
-      <code class="command dialog-command">{command}</code>
+      <code class="command dialog-command">{command(found)}</code>
       <div class="dialog-end">
         <button type="button" autofocus onClick={close}>
           {keep}

@@ -23,7 +23,7 @@ export function LeftDialog({
       look={(leaving) => removalOf(of, leaving)}
       about={[app, of.at]}
       lead={() => isElsewhere && <p>{t('left.stays', { name: app })}</p>}
-      command={`rexflow app remove ${app} --from-host${isElsewhere ? ` --at ${host}` : ''}`}
+      command={() => `rexflow app remove ${app} --from-host${isElsewhere ? ` --at ${host}` : ''}`}
       keep={t('settings.keep')}
       yes={() => t('removal.yes')}
       act={async ({ plan }, leaving) => {

@@ -43,7 +43,7 @@ export function RemoveDialog({
           </label>
         )
       }
-      command={`rexflow ${kind} remove ${name}${fromHost ? ' --from-host' : ''}`}
+      command={() => `rexflow ${kind} remove ${name}${fromHost ? ' --from-host' : ''}`}
       keep={t('settings.keep')}
       yes={() => (fromHost ? t('removal.yes') : t(`settings.removeYes.${kind}`))}
       act={async ({ onHost }, leaving) => {

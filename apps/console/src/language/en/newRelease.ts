@@ -64,6 +64,7 @@ export const newReleaseMessages = {
   'plan.batches': 'Batches',
   'plan.sent': 'To send',
   'plan.restarts': 'Restarts',
+  'plan.reloads': 'Reloads',
   'plan.bundle': 'Bundle',
   'plan.policy': 'Policy',
   'plan.source': 'From {app} in {name}, which runs {release}.',

@@ -64,6 +64,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'plan.batches': '批次',
   'plan.sent': '待传输',
   'plan.restarts': '重启',
+  'plan.reloads': '重新加载',
   'plan.bundle': '发布包',
   'plan.policy': '策略',
   'plan.source': '取自 {name} 的 {app}，其运行版本为 {release}。',
