@@ -16,7 +16,7 @@ export function GroupSetup({
   const { policy, maxFailures, batch, confirm } = rollout;
   const health = [...new Set(apps.flatMap(({ healthUrl }) => healthUrl ?? []))];
   const layouts = [...new Set(apps.map(({ layout }) => t(`layout.${layout}`)))];
-  const services = [...new Set(apps.map(({ service }) => t(`service.${service}`)))];
+  const services = [...new Set(apps.map(({ service }) => label('service', service)))];
   const started = apps.filter(({ service }) => service !== 'none');
   const restarts = [...new Set(started.map(({ restart }) => t(`restart.${restart}`)))];
   const lines: readonly (readonly [string, string])[] = [

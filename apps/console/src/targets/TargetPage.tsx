@@ -102,7 +102,7 @@ function Overview({ app, back }: { app: AppWithHistory; back: (release: string |
         />
         <Figure name={t('targets.drift')} value={<DriftNote drift={drift} />} />
         <Figure name={t('targets.layout')} value={t(`layout.${app.layout}`)} />
-        <Figure name={t('targets.service')} value={t(`service.${app.service}`)} />
+        <Figure name={t('targets.service')} value={label('service', app.service)} />
         {app.service !== 'none' && <Figure name={t('targets.restart')} value={t(`restart.${app.restart}`)} />}
         {app.healthUrl && <Figure name={t('targets.healthUrl')} value={<span class="mono">{app.healthUrl}</span>} />}
       </dl>
