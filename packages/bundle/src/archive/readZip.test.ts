@@ -63,6 +63,12 @@ test.each<[what: string, entry: Zipped, names: string | null, expected: object]>
     'gb18030',
     trouble('ARCHIVE_NAMES_UNREADABLE', { encoding: 'gb18030' }),
   ],
+  [
+    'a name of 2049 directories',
+    { name: 'd/'.repeat(2049) },
+    null,
+    trouble('ARCHIVE_DAMAGED', { reason: expect.stringContaining('4098 bytes') }),
+  ],
   ['encrypted', { name: 'n', flags: 0x801 }, null, trouble('ARCHIVE_UNSUPPORTED', { what: '"n" is encrypted' })],
   ['Deflate64', { name: 'n', method: 9 }, null, trouble('ARCHIVE_UNSUPPORTED', { what: '"n" is packed by Deflate64' })],
   [
