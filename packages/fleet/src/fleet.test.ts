@@ -162,29 +162,6 @@ hosts: { a: { address: 10.0.0.1, note: 'rows [1..2]' }, 'w-[1..2]': { address: '
   expect([again.problems, compareFleets(fleet, again.fleet)]).toEqual([[], []]);
 });
 
-test.each([
-  ['type: systemd, unit: a.service', []],
-  ['type: systemd', ['unit: is missing: the unit of systemd, here or in its group']],
-  ['type: none, unit: a.service', ['unit: belongs to another type of service (systemd), and service.type is none']],
-  [
-    'type: none, restart: reload',
-    ['restart: cannot be reload: service.type none has no process that could load anything'],
-  ],
-  ['type: supervisor', ['program: is missing: the name of its program in supervisor, here or in its group']],
-  ['type: pm2, name: a', []],
-  ['type: command, commands: { start: a, stop: b }', ['commands.status: is missing']],
-  ['type: command, process: a, commands: { start: a }', ['commands.stop: is missing']],
-  ['type: command, process: a, commands: { start: a, stop: b }, restart: reload', ['commands.reload: is missing']],
-  ['script: /a, process: b, unit: c', ['unit: belongs to another type of service (systemd), and service.type is init']],
-])('a service of %s is held against what its type needs', (service, expected) => {
-  const { problems } = readFleet(
-    `version: 1\ngroups: { b: { service: { ${service} }, apps: { c: { host: h.x, paths: { program: /srv/c } } } } }`,
-  );
-  const told = problems.map((one) => one.slice(one.indexOf('.service.') + '.service.'.length));
-  expect(told).toHaveLength(expected.length);
-  expected.forEach((text, index) => expect(told[index]).toContain(text));
-});
-
 test('all problems are told at once', () => {
   const { problems } = readFleet('version: 3\nhosts: { a: {} }\ngroups: { b: { port: x, prots: 1 } }');
   expect(problems.map((one) => one.split(' ')[1])).toEqual([

@@ -21,6 +21,7 @@ export {
   type FleetChange,
 } from './compare/compareFleets.js';
 export { checkApp } from './check/checkApp.js';
+export { membersOfService } from './settings/service.js';
 export { isFleetName, nameProblem, secondsIn } from './settings/words.js';
 export { mergeFleet } from './compare/mergeFleet.js';
 export { expandAll } from './expand/expandAll.js';

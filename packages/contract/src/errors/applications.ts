@@ -19,9 +19,15 @@ export const applicationErrors = {
   ),
   SHARED_IN_RELEASE: failedError(
     'input',
-    (d) => `${asText(d.path)} lies in the live release and is to outlive releases from now on: nothing was changed`,
+    (d) => `${asText(d.path)} lies in the live release and is to outlive releases from now on: nothing was switched`,
     (d) =>
       `Stop it, and move it there: mv ${asText(d.path)} ${asText(d.to)}; ln -s ${asText(d.to)} ${asText(d.path)}. Start it, and post again.`,
+  ),
+  SHARED_ELSEWHERE: failedError(
+    'input',
+    (d) => `${asText(d.path)} is a link to ${asText(d.at)}, and ${asText(d.to)} leads elsewhere: nothing was switched`,
+    (d) =>
+      `If the data lies there: ln -sT ${asText(d.at)} ${asText(d.to)} (mkdir -p above it, no directory in its place). Then post again.`,
   ),
   SERVICE_NONE: failedError(
     'input',

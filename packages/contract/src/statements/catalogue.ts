@@ -23,6 +23,11 @@ const changes = {
   'app.seen': { message: 'a line that writes the ids of its processes, or service.process, a word they are known by' },
   'app.otherService': { message: 'belongs to another type of service ({of}), and service.type is {type}' },
   'app.nothingToReload': { message: 'cannot be reload: service.type none has no process that could load anything' },
+  'app.sharedTwice': { message: 'lies in {other}, or around it, which is shared already' },
+  'app.sharedConfig': { message: 'lies in the configuration {config}, or around it, which each release brings' },
+  'app.otherProgram': {
+    message: 'has to be as {first} has it: the apps of {group} are given one program; say it of the group',
+  },
   'app.ownPlace': {
     message: 'lies where rexflow keeps what it knows of the apps beside it (.rexflow); take another place',
   },

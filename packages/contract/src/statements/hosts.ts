@@ -143,6 +143,24 @@ const found = {
   'service.absent': { message: '{script} is not there', advice: installScript },
   'service.known': { message: '{name} can be started and stopped' },
   'service.none': { message: 'nothing starts it: service.type is none' },
+  'shared.kept': { message: 'what outlives releases is kept in {root}' },
+  'shared.missing': {
+    message: '{path} is not there, and each release is to lead to it',
+    advice: 'Put it there, readable for the application, or take it out of shared of the group.',
+  },
+  'shared.inRelease': {
+    message: '{path} lies in the live release and is to outlive releases from now on',
+    advice:
+      'Stop the application, move it below {root} and leave a link to it in its place; the plan of a release has the commands.',
+  },
+  'shared.elsewhere': {
+    message: '{path} is a link to another place than {root}',
+    advice: 'Make a link below {root} that leads where it leads; the plan of a release has the command.',
+  },
+  'shared.unseen': {
+    message: 'it cannot be seen what of {root} is kept',
+    advice: 'Let the user who logs in look into the live release and {root}.',
+  },
   'service.unknown': {
     message: '{name} is not there',
     advice: 'Set it up on the host under this name, or correct service of the app or its group.',

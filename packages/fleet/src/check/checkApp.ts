@@ -14,7 +14,7 @@ const plainPath = (path: string): string =>
     .join('/')}`;
 
 /** Reports what an app lacks, or what of it does not go together, once all its settings are known. */
-export function checkApp({ paths, service, health }: AppSettings, report: Report): void {
+export function checkApp({ paths, service, health, shared }: AppSettings, report: Report): void {
   const { program, config, layout } = paths ?? {};
   const missing = (path: readonly string[], what: Statement): void => report(path, statement('app.missing', { what }));
   if (!program) missing(['paths', 'program'], statement('app.program'));
@@ -24,10 +24,31 @@ export function checkApp({ paths, service, health }: AppSettings, report: Report
     if (path && ownPlace.test(plainPath(path))) report(['paths', key], statement('app.ownPlace'));
   }
   if (program && config) checkLayout(plainPath(program), plainPath(config), layout ?? 'separate', report);
+  checkShared(shared ?? [], { program, config, layout }, report);
   (health ?? []).forEach(({ url, expect }, index) => {
     if (!/^https?:\/\/[^\s/]/.test(url)) report(['health', String(index), 'url'], statement('app.urlScheme'));
     if (expect?.body !== undefined && !isExpression(expect.body))
       report(['health', String(index), 'expect', 'body'], statement('app.noExpression'));
+  });
+}
+
+/** Whether one of two paths lies in the other, or they are the same. */
+const meet = (one: string, other: string): boolean =>
+  `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
+
+function checkShared(
+  shared: readonly string[],
+  { program, config, layout }: NonNullable<AppSettings['paths']>,
+  report: Report,
+): void {
+  const bare = shared.map((path) => plainPath(path).slice(1));
+  const inside =
+    layout === 'nested' && program && config ? plainPath(config).slice(plainPath(program).length + 1) : undefined;
+  bare.forEach((path, index) => {
+    const other = bare.slice(0, index).find((one) => meet(one, path));
+    const at = ['shared', String(index)];
+    if (other !== undefined) report(at, statement('app.sharedTwice', { other }));
+    if (inside !== undefined && meet(inside, path)) report(at, statement('app.sharedConfig', { config: inside }));
   });
 }
 

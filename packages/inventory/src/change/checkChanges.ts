@@ -15,6 +15,7 @@ export function checkChanges(
   if (changes.some(({ kind, change }) => kind === 'host' && change !== 'removed'))
     checkHosts(after.hosts, report, { all: true });
   if (!workerCommands) checkCommands(after, changes, report);
+  checkAlike(after, changes, report);
   for (const { kind, name, change } of changes) {
     const wrong = change === 'added' && kind !== 'outage' ? nameProblem(kind, name) : null;
     if (wrong !== null) report([`${kind}s`, name], wrong);
@@ -22,6 +23,34 @@ export function checkChanges(
     if (kind === 'app' && change !== 'removed') checkOne(name, after.apps.get(name)!, before, after, report);
   }
 }
+
+const ofProgram = ['shared', 'package.strip', 'package.include', 'package.exclude', 'package.names'];
+
+/** Reports what changed groups or apps say of a program differently for several apps: the apps of a group have one program. */
+function checkAlike(after: Fleet, changes: readonly FleetChange[], report: ChangeProblems['report']): void {
+  const groups = new Set(
+    changes.flatMap(({ kind, name }) =>
+      kind === 'group' ? [name] : kind === 'app' ? [after.apps.get(name)?.group] : [],
+    ),
+  );
+  const firsts = new Map<string, [string, FleetApp]>();
+  for (const [name, app] of after.apps) {
+    if (!groups.has(app.group)) continue;
+    const [first, { settings }] = firsts.get(app.group) ?? [name, app];
+    firsts.set(app.group, [first, { ...app, settings }]);
+    for (const path of ofProgram.map((one) => one.split('.'))) {
+      const value = (of: object): string =>
+        JSON.stringify(path.reduce<unknown>((at, key) => (at as Row | undefined)?.[key], of) ?? null);
+      if (value(settings) !== value(app.settings))
+        report(
+          ['groups', app.group, 'apps', name, ...path],
+          statement('app.otherProgram', { first, group: app.group }),
+        );
+    }
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** Reports commands for the worker that were not there before: whoever may change the fleet may not run anything there by that. */
 function checkCommands(after: Fleet, changes: readonly FleetChange[], report: ChangeProblems['report']): void {

@@ -3,6 +3,7 @@ import type { Fleet, FleetChange } from '#fleet';
 import type { Flaw } from '../rows/flaws.js';
 import type { Grounds } from '../rows/placeOf.js';
 import { settingOf } from '../settings/columnsOf.js';
+import type { BesideRows } from '../beside/besideRow.js';
 import { judgeRows } from '../rows/survey.js';
 import type { RowProblem } from '../rows/types.js';
 import type { ChangeProblems } from './problems.js';
@@ -27,7 +28,7 @@ function problemOf({ trouble }: RowProblem): Statement {
   return statement('row.meets', { pairs: (details.statements as readonly Statement[]).slice(0, 3) });
 }
 
-type Judged = Pick<StoredFleet, 'every' | 'hosts' | 'beside'>;
+type Judged = Pick<StoredFleet, 'every' | 'hosts'> & BesideRows;
 
 /** Reports the problems of rows that they did not have before. Where two apps meet, it is the changed one that is told. */
 export function checkRows(

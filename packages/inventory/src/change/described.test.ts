@@ -79,26 +79,65 @@ test('a row that cannot be used keeps nobody from describing its host or changin
   expect(await wrong()).toEqual([]);
 });
 
-test('what is said of packages lies beside the row, and what a group says counts for an app that is added later', async () => {
+test('what is said of packages and shared data lies beside the row, and what a group says counts for an app that is added later', async () => {
   const { web: group } = web.groups!;
   const rules = { top: ['lib'], strip: 1, exclude: ['*.map'], names: 'gb18030' } as const;
-  await change(
-    stating({ ...web, groups: { web: { ...group!, package: { ...rules, top: ['lib'], exclude: ['*.map'] } } } }),
-  );
+  const stated = { ...group!, package: { ...rules, top: ['lib'], exclude: ['*.map'] }, shared: ['uploads/'] };
+  await change(stating({ ...web, groups: { web: stated } }));
   await opened().db.execute(`UPDATE ${table} SET local_name = 'web' WHERE app_key = 'flow1'`);
-  await change((standing) => {
-    const one = standing.apps.get('one')!;
-    const settings = { ...one.settings, package: { ...one.settings.package, include: ['lib/**'], exclude: [] } };
-    return { ...standing, apps: new Map([...standing.apps, ['one', { ...one, settings }]]) };
-  });
-  const found = await opened().inventory.keyed(['one', 'two', 'flow1']);
-  const own = { strip: 1, names: 'gb18030' };
+  const found = await opened().inventory.keyed(['one', 'flow1']);
+  const own = { strip: 1, names: 'gb18030', exclude: ['*.map'] };
   expect(
-    Object.fromEntries(found.map(({ appKey, packaging, checkdir }) => [appKey, [packaging, checkdir.length > 0]])),
-  ).toEqual({
-    one: [{ ...own, include: ['lib/**'], exclude: [] }, true],
-    two: [{ ...own, exclude: ['*.map'] }, true],
-    flow1: [{ ...own, exclude: ['*.map'] }, false],
+    Object.fromEntries(
+      found.map(({ appKey, packaging, shared, checkdir }) => [appKey, [packaging, shared, checkdir.length > 0]]),
+    ),
+  ).toEqual({ one: [own, ['uploads/'], true], flow1: [own, ['uploads/'], false] });
+  const { apps } = await stored();
+  expect(apps.get('one')!.settings.package).toEqual({ ...rules });
+  expect(apps.get('flow1')!.settings).toMatchObject({
+    shared: ['uploads/'],
+    package: { strip: 1, exclude: ['*.map'] },
   });
-  expect((await stored()).apps.get('two')!.settings.package).toEqual({ ...rules });
+});
+
+test('the apps of a group share a program, so what is said of it is said for all of them', async () => {
+  await change(stating(web));
+  const setting =
+    (settings: object): FleetEdit['edit'] =>
+    (fleet) => {
+      const one = fleet.apps.get('one')!;
+      return {
+        ...fleet,
+        apps: new Map([...fleet.apps, ['one', { ...one, settings: { ...one.settings, ...settings } }]]),
+      };
+    };
+  for (const settings of [{ shared: ['uploads/'] }, { package: { exclude: ['*.map'] } }]) {
+    await expect(change(setting(settings))).rejects.toMatchObject({ code: 'FLEET_INVALID' });
+  }
+  await change(setting({ onDrift: 'keep' }));
+});
+
+test('an app that takes away what its group says has it taken away, whoever changed what first', async () => {
+  const { web: group } = web.groups!;
+  const without = { ...group!, onDrift: 'keep' as const };
+  const apps = Object.fromEntries(Object.entries(group!.apps!).map(([name, app]) => [name, { ...app, onDrift: null }]));
+  await change(stating({ ...web, groups: { web: { ...group!, apps } } }));
+  await change(stating({ ...web, groups: { web: { ...without, apps } } }));
+  const found = await opened().inventory.keyed(['one', 'two']);
+  expect(found.map(({ onDrift }) => onDrift ?? null)).toEqual([null, null]);
+  expect((await stored()).apps.get('one')!.settings.onDrift).toBeUndefined();
+});
+
+test('what only an init script needs is no setting of another service, though somebody writes it into the row', async () => {
+  await change(stating(web));
+  await change((fleet) => {
+    const one = fleet.apps.get('one')!;
+    const service = { type: 'systemd' as const, unit: 'one.service' };
+    return { ...fleet, apps: new Map([...fleet.apps, ['one', { ...one, settings: { ...one.settings, service } }]]) };
+  });
+  await opened().db.execute(`UPDATE ${table} SET pro_init = '/etc/init.d/one', pro_key = 'one' WHERE app_key = 'one'`);
+  expect((await stored()).apps.get('one')!.settings.service).toEqual({ type: 'systemd', unit: 'one.service' });
+  expect((await opened().inventory.keyed(['one']))[0]).toMatchObject({
+    service: { type: 'systemd', unit: 'one.service' },
+  });
 });

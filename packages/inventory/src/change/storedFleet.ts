@@ -2,7 +2,6 @@ import { statement, type Outage, type Statement } from '#contract';
 import {
   entriesOf,
   isFleetName,
-  layOver,
   withItsGroups,
   type AppSettings,
   type EntryKind,
@@ -15,19 +14,18 @@ import { identifier, type Row, type Statements } from '#mysql';
 import { textColumn } from '../rows/columns.js';
 import { hostTable, type HostTable } from '../hosts/hostTable.js';
 import { namesakesAmong } from '../rows/readRows.js';
+import { besideOf, besideOfGroup, withRow, type BesideRows } from '../beside/besideRow.js';
 import { settingsOf } from '../settings/settingsOf.js';
 import { entryDigest, fleetDigest } from './digests.js';
 
 /** All that the catalogue holds, and the rows it stands in. */
-export interface StoredFleet {
+export interface StoredFleet extends BesideRows {
   fleet: Fleet;
   /** The row of each app. */
   rows: ReadonlyMap<string, Row>;
   /** Every row there is, in the order of the id. */
   every: readonly Row[];
   hosts: HostTable;
-  /** What is said of apps beside their rows. */
-  beside: ReadonlyMap<string, AppSettings>;
   /** Rows that no fleet can hold, and why. */
   leftOut: Statement[];
   /** How many changes were made through rexflow. */
@@ -58,22 +56,26 @@ export async function readStoredFleet(
   const hosts = valuesOf<FleetHost>('host');
   const described = hostTable(hosts);
   const beside = valuesOf<AppSettings>('app');
+  const groups = valuesOf<GroupSettings>('group');
+  const besideGroups = new Map(
+    [...groups].flatMap(([name, settings]) => {
+      const ofGroup = besideOfGroup(settings);
+      return ofGroup ? [[name, ofGroup] as const] : [];
+    }),
+  );
   return {
-    ...appsOf(
-      { every, own: beside },
-      { hosts, groups: valuesOf<GroupSettings>('group'), outages: valuesOf<Outage>('outage') },
-      described,
-    ),
+    ...appsOf({ every, beside, besideGroups }, { hosts, groups, outages: valuesOf<Outage>('outage') }, described),
     every,
     hosts: described,
     beside,
+    besideGroups,
     revision: Number(guard?.['revision'] ?? 0),
   };
 }
 
 function appsOf(
-  { every, own }: { every: readonly Row[]; own: ReadonlyMap<string, AppSettings> },
-  beside: Omit<Fleet, 'apps'>,
+  { every, ...besideRows }: Pick<StoredFleet, 'every'> & BesideRows,
+  others: Omit<Fleet, 'apps'>,
   table: HostTable,
 ): Pick<StoredFleet, 'fleet' | 'rows' | 'leftOut'> {
   const namesakes = namesakesAmong(every);
@@ -88,12 +90,12 @@ function appsOf(
     else if (ids.length > 1) leave(statement('left.several', { app: name, ids }));
     else if (!isFleetName(group)) leave(statement('left.noGroup', { app: name }));
     else {
-      const settings = layOver(settingsOf(row), own.get(name) ?? {});
+      const settings = withRow(settingsOf(row), besideOf(name, group, besideRows));
       apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings });
       rows.set(name, row);
     }
   }
-  return { fleet: withItsGroups({ ...beside, apps }), rows, leftOut: [...leftOut.values()] };
+  return { fleet: withItsGroups({ ...others, apps }), rows, leftOut: [...leftOut.values()] };
 }
 
 /** The tag of one host, group or app; null where there is none of that name. */

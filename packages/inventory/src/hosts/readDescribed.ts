@@ -1,23 +1,15 @@
-import type { OnDrift, Outage } from '#contract';
+import type { Outage } from '#contract';
 import { secondsIn, type AppSettings, type FleetHost, type GroupSettings } from '#fleet';
 import type { Row, Statements } from '#mysql';
 import type { StrategySettings } from '#release';
+import { besideOfGroup, type BesideRows } from '../beside/besideRow.js';
 import { hostTable, type HostTable } from './hostTable.js';
 
-/** What is said of the packages of an app or a group. */
-export type PackageRules = NonNullable<AppSettings['package']>;
-
 /** What a database says of hosts and groups beside the rows of the apps. */
-export interface Described {
+export interface Described extends BesideRows {
   hosts: HostTable;
   /** How the hosts of each group are switched, as far as it is said. */
   rollouts: ReadonlyMap<string, Partial<StrategySettings>>;
-  /** What is said of apps that their rows have no columns for. */
-  beside: ReadonlyMap<string, AppSettings>;
-  /** What becomes of hand-made changes, as far as it is said of all of a group: an app of it may come without our doing. */
-  onDrifts: ReadonlyMap<string, OnDrift>;
-  /** The same of the packages of a group. */
-  packages: ReadonlyMap<string, PackageRules>;
   /** Hosts out of service, by name or address. */
   outages: ReadonlyMap<string, Outage>;
   /** All there is as one text, to see that something has changed. */
@@ -66,17 +58,16 @@ function describe(rows: readonly DescribedRow[]): Described {
   const rollouts = new Map<string, Partial<StrategySettings>>();
   const outages = new Map<string, Outage>();
   const beside = new Map<string, AppSettings>();
-  const onDrifts = new Map<string, OnDrift>();
-  const packages = new Map<string, PackageRules>();
+  const besideGroups = new Map<string, AppSettings>();
   for (const { scope, name, value } of rows) {
     if (scope === 'outage') outages.set(name, JSON.parse(value) as Outage);
     else if (scope === 'host') hosts.set(name, JSON.parse(value) as FleetHost);
     else if (scope === 'app') beside.set(name, JSON.parse(value) as AppSettings);
     else {
-      const { rollout, onDrift, package: rules } = JSON.parse(value) as GroupSettings;
-      rollouts.set(name, rolloutOf(rollout ?? {}));
-      if (onDrift) onDrifts.set(name, onDrift);
-      if (rules) packages.set(name, rules);
+      const settings = JSON.parse(value) as GroupSettings;
+      rollouts.set(name, rolloutOf(settings.rollout ?? {}));
+      const ofGroup = besideOfGroup(settings);
+      if (ofGroup) besideGroups.set(name, ofGroup);
     }
   }
   return {
@@ -84,8 +75,7 @@ function describe(rows: readonly DescribedRow[]): Described {
     rollouts,
     outages,
     beside,
-    onDrifts,
-    packages,
+    besideGroups,
     text: rows.map(({ scope, name, value }) => `${scope} ${name} ${value}`).join('\n'),
   };
 }

@@ -5,6 +5,7 @@ import type { App } from '#release';
 import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
 import type { Described } from '../hosts/readDescribed.js';
+import type { BesideRows } from '../beside/besideRow.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
 import { pathsMeet } from './pathsMeet.js';
@@ -76,19 +77,20 @@ async function present({ db, table }: Catalogue): Promise<string[]> {
 /** What is wrong with these rows, which are all there are. */
 export function judgeRows(
   rows: readonly Row[],
-  { table, grounds, hosts, beside }: { table: string; grounds: Grounds } & Pick<Described, 'hosts' | 'beside'>,
+  {
+    table,
+    grounds,
+    hosts,
+    beside,
+    besideGroups,
+  }: { table: string; grounds: Grounds } & Pick<Described, 'hosts'> & BesideRows,
 ): Survey {
   const namesakes = namesakesAmong(rows);
   const judgedRows = rows.map((row) => ({ row, wrong: flaws(row, { beside }) }));
   // Only what may be released can be released over.
   const apps = judgedRows
     .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
-    .map(({ row }) =>
-      toApp(row, {
-        ...{ hosts, beside, rollouts: new Map(), outages: new Map() },
-        ...{ onDrifts: new Map(), packages: new Map() },
-      }),
-    );
+    .map(({ row }) => toApp(row, { hosts, beside, besideGroups, rollouts: new Map(), outages: new Map() }));
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
   const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
     const [id, app, ids] = [Number(row.id), textColumn(row, 'app_key'), namesakes(row)];

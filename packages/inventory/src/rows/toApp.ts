@@ -2,6 +2,7 @@ import type { Row } from '#mysql';
 import type { App } from '#release';
 import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
+import { besideOf } from '../beside/besideRow.js';
 import { healthOf } from './health.js';
 import { packagingOf } from './packagingOf.js';
 import { serviceOf } from './serviceOf.js';
@@ -30,8 +31,7 @@ const nothing: Omit<Described, 'text'> = {
   rollouts: new Map(),
   outages: new Map(),
   beside: new Map(),
-  onDrifts: new Map(),
-  packages: new Map(),
+  besideGroups: new Map(),
 };
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
@@ -42,15 +42,13 @@ export function toApp(row: Row, described = nothing): App {
 }
 
 /** The same of a row as it stands, whether it can be used or not: what is empty there is empty here. */
-export function asItStands(
-  row: Row,
-  { hosts, rollouts, outages, beside, onDrifts, packages }: Omit<Described, 'text'>,
-): App {
+export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
+  const { hosts, rollouts, outages } = described;
   const group = textColumn(row, 'local_name');
   const rollout = rollouts.get(group);
   const outage = outages.get(hosts.nameOf(textColumn(row, 'network_ip')));
-  const own = beside.get(textColumn(row, 'app_key')) ?? {};
-  const onDrift = own.onDrift ?? onDrifts.get(group);
+  const own = besideOf(textColumn(row, 'app_key'), group, described);
+  const { onDrift } = own;
   const login = hosts.loginOf(textColumn(row, 'network_ip'));
   return {
     id: Number(row['id']),
@@ -74,7 +72,7 @@ export function asItStands(
     deployBeside: textColumn(row, 'deploydir_same_level') === '1',
     checkdir: listColumn(row, 'checkdir').map((name) => name.replace(/\/+$/, '')),
     predir: below(textColumn(row, 'predir')),
-    ...packagingOf({ ...packages.get(group), ...own.package }),
+    ...packagingOf(own.package ?? {}),
     programCommand: textColumn(row, 'local_pro_cmd'),
     configCommand: textColumn(row, 'local_conf_cmd'),
     health: healthOf(row),

@@ -3,6 +3,7 @@ import type { App } from '../model/app.js';
 import { holderIn } from '../model/installation.js';
 import type { Facts } from '../model/instruction.js';
 import type { Installation } from '../model/step.js';
+import { sharedRoot } from '../model/paths.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { programsFound } from './hostPrograms.js';
 
@@ -145,6 +146,19 @@ function holder(facts: Facts, { appKey }: App, { installation }: KnownHostFacts)
   return finding(name, 'failed', statement('holder.other', { app: appKey, name: called, id: found.id }));
 }
 
+const sharedStates = {
+  ok: ['ok', 'shared.kept'],
+  SHARED_MISSING: ['failed', 'shared.missing'],
+  SHARED_IN_RELEASE: ['failed', 'shared.inRelease'],
+  SHARED_ELSEWHERE: ['failed', 'shared.elsewhere'],
+} as const;
+
+function shared({ shared: seen, shared_at: path = '' }: Facts, app: App): Finding[] {
+  if (!app.shared) return [];
+  const [state, id] = sharedStates[seen as keyof typeof sharedStates] ?? (['warning', 'shared.unseen'] as const);
+  return [finding('app.shared', state, statement(id, { path, root: sharedRoot(app) }))];
+}
+
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
 /** What the facts of a host say of the host itself. */
@@ -178,6 +192,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     ...liveLink(facts, 'program', app.programLink, nested),
     ...(app.configLink === '' ? [] : liveLink(facts, 'config', app.configLink, nested)),
     serviceTypes[serviceKindOf(app)].finding(facts, app),
+    ...shared(facts, app),
   ];
 }
 

@@ -62,3 +62,9 @@ export function linked({ layout, configLink, appKey, group }: App, plain: readon
     ? 'shared'
     : 'plain';
 }
+
+/** Where what outlives the releases of an app lies. */
+export const sharedRoot = ({ programLink }: Pick<App, 'programLink'>): string => `${programLink}.shared`;
+
+/** What of an app outlives its releases, as scripts take it: a path on each line. */
+export const sharedPaths = ({ shared = [] }: Pick<App, 'shared'>): string => shared.join('\n');

@@ -1,11 +1,11 @@
 import type { App } from '../model/app.js';
-import { hostPaths } from '../model/paths.js';
+import { hostPaths, sharedPaths } from '../model/paths.js';
 import { plainScript } from './hostScript.js';
 
 const script = plainScript({
   file: 'liveTrees',
   lib: ['digests', 'verify', 'compareList', 'liveDrift'],
-  args: ['state', 'program_link', 'config_link', 'known', 'reads_added', 'read_seconds'],
+  args: ['state', 'shared_paths', 'program_link', 'config_link', 'known', 'reads_added', 'read_seconds'],
 });
 
 /**
@@ -18,6 +18,7 @@ export const liveTreesScript = (
 ): string =>
   script({
     state: hostPaths(app, '', baseappDir).state,
+    shared_paths: sharedPaths(app),
     program_link: app.programLink,
     config_link: app.layout === 'separate' ? app.configLink : '',
     known: known ?? '',

@@ -1,6 +1,6 @@
 import { restartModeOf, serviceKindOf, serviceTypes } from '../services/index.js';
 import type { App } from '../model/app.js';
-import { asidePaths, linked } from '../model/paths.js';
+import { asidePaths, linked, sharedPaths, sharedRoot } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
 
 type Values = Record<string, string | number>;
@@ -67,8 +67,8 @@ export function contextValues(context: StepContext, step: string): Values {
     installation_name: installation.name,
     of_app: app.appKey,
     of_host: app.host,
-    shared_root: `${app.programLink}.shared`,
-    shared_paths: (app.shared ?? []).join('\n'),
+    shared_root: sharedRoot(app),
+    shared_paths: sharedPaths(app),
     owner: settings.owner,
     restarts: restartsOf[restartModeOf(app)],
     ...serviceTypes[serviceKindOf(app)].values(app),

@@ -5,7 +5,18 @@ import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
 const activateScript = hostScript({
   file: 'activate',
-  lib: ['holder', 'lock', 'journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'setWatch'],
+  lib: [
+    'holder',
+    'lock',
+    'journal',
+    'service',
+    'processes',
+    'application',
+    'currentLink',
+    'switchLink',
+    'shared',
+    'setWatch',
+  ],
   args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch'],
 });
 

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.js';
-import { hostPaths } from '../model/paths.js';
+import { hostPaths, sharedPaths } from '../model/paths.js';
 import type { Instruction } from '../model/instruction.js';
 import type { Step, StepContext } from '../model/step.js';
 import { plainScript } from '../scripts/hostScript.js';
@@ -8,7 +8,7 @@ import { lookInstruction } from '../scripts/instructions.js';
 const script = plainScript({
   file: 'drift',
   lib: ['holder', 'digests', 'verify', 'compareList', 'liveDrift'],
-  args: ['state', 'program_link', 'config_link', 'reads_added', 'read_seconds'],
+  args: ['state', 'shared_paths', 'program_link', 'config_link', 'reads_added', 'read_seconds'],
 });
 
 const readSeconds = 60;
@@ -29,6 +29,7 @@ export const driftScript = (
 ): string =>
   script({
     state: hostPaths(app, '', baseappDir).state,
+    shared_paths: sharedPaths(app),
     program_link: app.programLink,
     config_link: app.layout === 'separate' ? app.configLink : '',
     reads_added: added ? 'yes' : 'no',

@@ -4,14 +4,20 @@ import {
   mkdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { appFound } from '../findings/doctor.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { payloadOf } from '../testing/payload.js';
+import { activateStep } from './activate.js';
+import { doctorStep } from './doctor.js';
+import { driftStep } from './drift.js';
 import { inspectStep } from './inspect.js';
 import { previewStep } from './preview.js';
 import { verifyTargetStep } from './verifyTarget.js';
@@ -67,22 +73,107 @@ test.each([
   expect(existsSync(root)).toBe(false);
 });
 
-test('a release that one goes back to leads to the same data, and what it had of its own is kept beside', () => {
+test('what cannot be seen is not taken for nothing, and a link to elsewhere is not taken away', () => {
+  const { app, context, send, before, root } = sharing(['storage/', 'logs/', 'gone/']);
+  const elsewhere = join(before.program, '../../kept-elsewhere');
+  mkdirSync(elsewhere);
+  symlinkSync('/nowhere', join(before.program, 'gone'));
+  symlinkSync(elsewhere, join(before.program, 'storage'));
+  const asked = (step: typeof previewStep, fence = 1) => send(step.instruct({ ...context, fence })).facts;
+  const refused = { trouble: 'SHARED_ELSEWHERE', detail_at: realpathSync(elsewhere), detail_to: `${root}/storage` };
+  expect(asked(inspectStep)).toMatchObject(refused);
+  expect(asked(previewStep)).toMatchObject(refused);
+  expect(asked(doctorStep)).toMatchObject({ shared: 'SHARED_ELSEWHERE', shared_at: join(before.program, 'storage') });
+  expect(existsSync(root)).toBe(false);
+  mkdirSync(root);
+  symlinkSync(elsewhere, join(root, 'storage'));
+  expect(asked(inspectStep, 2).trouble).toBeUndefined();
+  expect(asked(doctorStep)).toMatchObject({ shared: 'ok' });
+  const found = appFound(asked(doctorStep), app, {
+    hostKeys: 'known_hosts',
+    authorities: [],
+    owner: '',
+    installation: context.installation,
+  });
+  expect(found.find(({ name }) => name === 'app.shared')).toMatchObject({ state: 'ok' });
+});
+
+test('a directory that cannot be listed is not taken for an empty one', () => {
+  const { context, send, before, root } = sharing(['storage/']);
+  mkdirSync(join(before.program, 'storage'));
+  const programs = join(root, '../programs');
+  mkdirSync(programs);
+  writeFileSync(join(programs, 'ls'), '#!/bin/sh\nexit 2\n', { mode: 0o755 });
+  expect(send(inspectStep.instruct(context), { programs }).facts).toMatchObject({
+    trouble: 'HOST_TROUBLE',
+    detail_what: `see what lies in ${before.program}/storage`,
+  });
+});
+
+const target = (app: { programLink: string; configLink: string }) => ({
+  program: `${app.programLink}_20250101_000000`,
+  config: `${app.configLink}_20250101_000000`,
+});
+
+test('a host that keeps nothing yet goes back as it did before; with data in what is live it does not', () => {
+  const { context, send, before, root, app } = sharing(['.env', 'storage/']);
+  const to = target(app);
+  for (const path of [to.program, before.program]) {
+    mkdirSync(join(path, 'storage'), { recursive: true });
+    writeFileSync(join(path, 'storage/data'), path);
+    writeFileSync(join(path, '.env'), path);
+  }
+  mkdirSync(to.config);
+  const going = { ...context, target: to, facts: { program_before: before.program, config_before: before.config } };
+  expect(send(verifyTargetStep.instruct(going)).facts).toMatchObject({ target: 'ok' });
+  expect(readFileSync(join(to.program, '.env'), 'utf8')).toBe(to.program);
+  expect(readFileSync(join(to.program, 'storage/data'), 'utf8')).toBe(to.program);
+  expect(existsSync(root)).toBe(false);
+  mkdirSync(join(root, 'storage'), { recursive: true });
+  for (const step of [verifyTargetStep, activateStep]) {
+    expect(send(step.instruct({ ...going, fence: 2 })).facts).toMatchObject({ trouble: 'SHARED_IN_RELEASE' });
+  }
+  expect(realpathSync(app.programLink)).toBe(before.program);
+});
+
+test('data that came into the live release after it was looked at keeps it from being switched', () => {
+  const { context, send, before, app } = sharing(['storage/']);
+  mkdirSync(join(before.program, 'storage'));
+  const facts = send(inspectStep.instruct(context)).facts;
+  expect(facts.trouble).toBeUndefined();
+  writeFileSync(join(before.program, 'storage/photo'), 'photo');
+  mkdirSync(context.paths.program);
+  mkdirSync(context.paths.config!);
+  expect(send(activateStep.instruct({ ...context, facts })).facts).toMatchObject({ trouble: 'SHARED_IN_RELEASE' });
+  expect(realpathSync(app.programLink)).toBe(before.program);
+});
+
+test('a release that one goes back to leads to the same data, and what it had of its own is kept beside, and is no drift', () => {
   const { context, send, before, root, app } = sharing(['storage/', 'public/uploads/', 'logs/']);
-  const target = { program: `${app.programLink}_20250101_000000`, config: `${app.configLink}_20250101_000000` };
-  mkdirSync(join(target.program, 'storage'), { recursive: true });
-  writeFileSync(join(target.program, 'storage/old'), 'old');
-  mkdirSync(target.config);
-  symlinkSync('/nowhere', join(target.program, 'logs'));
-  const going = { ...context, target, facts: { program_before: before.program, config_before: before.config } };
+  for (const path of ['storage', 'public/uploads', 'logs']) mkdirSync(join(root, path), { recursive: true });
+  const to = target(app);
+  mkdirSync(join(to.program, 'storage'), { recursive: true });
+  writeFileSync(join(to.program, 'storage/old'), 'old');
+  mkdirSync(to.config);
+  symlinkSync('/somewhere', join(to.program, 'logs'));
+  const going = { ...context, target: to, facts: { program_before: before.program, config_before: before.config } };
   expect(send(verifyTargetStep.instruct(going)).facts).toMatchObject({ target: 'ok' });
   for (const path of ['storage', 'public/uploads', 'logs']) {
-    expect(readlinkSync(join(target.program, path))).toBe(join(root, path));
+    expect(readlinkSync(join(to.program, path))).toBe(join(root, path));
   }
-  expect(readFileSync(join(target.program, 'storage.before-shared/old'), 'utf8')).toBe('old');
-  rmSync(join(target.program, 'public'), { recursive: true });
-  mkdirSync(join(target.program, '../elsewhere'));
-  symlinkSync('../elsewhere', join(target.program, 'public'));
+  expect(readFileSync(join(to.program, 'storage.before-shared/old'), 'utf8')).toBe('old');
+  expect(readlinkSync(join(to.program, 'logs.before-shared'))).toBe('/somewhere');
+  // As it was sealed, when `storage/old` was of the release.
+  const digest = createHash('sha256').update('old').digest('hex');
+  mkdirSync(join(context.paths.state, 'sealed'), { recursive: true });
+  writeFileSync(join(context.paths.state, 'sealed', `${basename(to.program)}.list`), `${digest}  storage/old\n`);
+  rmSync(app.programLink);
+  symlinkSync(to.program, app.programLink);
+  writeFileSync(join(root, 'storage/new'), 'new');
+  expect(send(driftStep.instruct(context)).facts).toMatchObject({ drift: 'exact' });
+  rmSync(join(to.program, 'public'), { recursive: true });
+  mkdirSync(join(to.program, '../elsewhere'));
+  symlinkSync('../elsewhere', join(to.program, 'public'));
   expect(send(verifyTargetStep.instruct({ ...going, fence: 3 })).facts).toMatchObject({ trouble: 'TARGET_UNFIT' });
-  expect(existsSync(join(target.program, '../elsewhere/uploads'))).toBe(false);
+  expect(existsSync(join(to.program, '../elsewhere/uploads'))).toBe(false);
 });

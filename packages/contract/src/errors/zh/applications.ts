@@ -15,9 +15,13 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) => `请将其放到该处，并使应用可读：${zhText(d.path)}；或将其从 shared 中去掉。然后重新提交。`,
   ),
   SHARED_IN_RELEASE: zhFailed(
-    (d) => `${zhText(d.path)} 位于当前发布之中，而它今后不随发布更替：未做任何改动`,
+    (d) => `${zhText(d.path)} 位于当前发布之中，而它今后不随发布更替：未做切换`,
     (d) =>
       `请停止应用并移动：mv ${zhText(d.path)} ${zhText(d.to)}; ln -s ${zhText(d.to)} ${zhText(d.path)}。再启动应用并重新提交。`,
+  ),
+  SHARED_ELSEWHERE: zhFailed(
+    (d) => `${zhText(d.path)} 是指向 ${zhText(d.at)} 的链接，而 ${zhText(d.to)} 并不指向那里：未做切换`,
+    (d) => `若数据在那里：ln -sT ${zhText(d.at)} ${zhText(d.to)}（先建上级目录，且该处不能已有目录）。然后重新提交。`,
   ),
   SERVICE_NONE: zhFailed(
     (d) => `${zhText(d.app)} 没有可启动或停止的服务：其 service.type 为 none`,

@@ -134,6 +134,23 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   'service.absent': { message: '{script} 不存在', advice: installScript },
   'service.known': { message: '{name} 可以启动和停止' },
   'service.none': { message: '无需启动：service.type 为 none' },
+  'shared.kept': { message: '不随发布更替的内容保存在 {root}' },
+  'shared.missing': {
+    message: '{path} 不存在，而每个发布都要指向它',
+    advice: '请将其放到该处，并使应用可读；或将其从分组的 shared 中去掉。',
+  },
+  'shared.inRelease': {
+    message: '{path} 位于当前发布之中，而它今后不随发布更替',
+    advice: '请停止应用，将其移到 {root} 之下，并在原处留下指向它的链接；发布计划中有相应命令。',
+  },
+  'shared.elsewhere': {
+    message: '{path} 是指向 {root} 以外位置的链接',
+    advice: '请在 {root} 之下建立指向同一位置的链接；发布计划中有相应命令。',
+  },
+  'shared.unseen': {
+    message: '无法查看 {root} 中保存了什么',
+    advice: '请让登录用户能够查看当前发布和 {root}。',
+  },
   'service.unknown': {
     message: '{name} 不存在',
     advice: '请在主机上以此名称设置好它，或修正该应用或其分组的 service。',

@@ -6,7 +6,7 @@
 # name, and in `untouched` whether every entry is what it was by inode, size and change time: then no file was read, since its list
 # says all. A look that did not come to its end leaves `unknown`, and in `unseen` what could not be done. What the release was given of
 # the host's own files when it was sealed stands in `carried`, in the same lines.
-# args: state
+# args: state shared_paths
 # lib: digests verify compareList
 most_told=200
 is_untouched() {
@@ -16,8 +16,22 @@ is_untouched() {
     { left-- }
     END { exit changed || left != 0 }' "$seen.files" -
 }
+# What outlives releases is no part of them, nor is what an old release had in its place.
+without_shared() {
+  if [ "$1" != program ] || [ -z "$shared_paths" ]; then cat; return; fi
+  shared="$shared_paths" LC_ALL=C awk '
+    BEGIN { many = split(ENVIRON["shared"], paths, "\n"); for (at = 1; at <= many; at++) sub(/\/$/, "", paths[at]) }
+    function lies(name, path) { return name == path || index(name, path "/") == 1 }
+    /^! / { print; next }
+    {
+      name = $0
+      sub(/^[^ ]+ [^ ]+ [^ ]+ /, "", name)
+      for (at = 1; at <= many; at++) if (paths[at] != "" && (lies(name, paths[at]) || lies(name, paths[at] ".before-shared"))) next
+      print
+    }'
+}
 hold() {
-  held=$(drift_of "$2" "$3" "$seen.files" | sed "s|^\([a-z]* [^ ]* [^ ]* \)|\1$1/|")
+  held=$(drift_of "$2" "$3" "$seen.files" | without_shared "$1" | sed "s|^\([a-z]* [^ ]* [^ ]* \)|\1$1/|")
   case $nl$held$nl in *"$nl! ok$nl"*) ;; *) unseen="hold $2 against what was released"; return 1 ;; esac
   found=$found$held$nl
 }

@@ -85,6 +85,7 @@ find_ours() {
   find_directories
   judge_link "$program_link"
   [ -z "$config_link" ] || judge_link "$config_link"
+  [ ! -d "$program_link.shared" ] || leaves directory "$program_link.shared"
   sum=$(printf '%s' "$goes" | LC_ALL=C sort | sha256sum) || could_not "tell what goes" $?
   sum=${sum%% *}
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Stops the application, switches its links and starts it again, marked in the journal part by part.
 # args: restarts moves stable_ms program_target config_target confirm size watch
-# lib: holder lock journal service processes application currentLink switchLink setWatch
+# lib: holder lock journal service processes application currentLink switchLink shared setWatch
 # All that the way forward and the way back need is looked at, or made, while the application runs.
 look_ahead() {
   [ "$restarts" = no ] || service_ready || service_unfit
@@ -16,6 +16,7 @@ look_ahead() {
   fi
   require_before "$program_link" "$program_before" "$program_aside" "$program_target"
   [ -z "$config_link" ] || require_before "$config_link" "$config_before" "$config_aside" "$config_target"
+  check_kept "$program_before"
   reserve || unwritable "$state/journal.spare"
   clock
   ready_switch "$program_target" "$config_target"
@@ -61,6 +62,8 @@ if [ "$restarts" = yes ] && [ "$switched" = no ]; then
   if [ "$stopped" = no ] || ! none_left; then stop_application; [ "$stopped" = yes ] || mark stopped; fi
 fi
 if [ "$switched" = no ]; then
+  # What was written there meanwhile is data as well.
+  check_kept "$program_before"
   finish_switch "$program_target" "$config_target"
   say_when switched_at
   if [ "$restarts" = yes ]; then begin_anew; mark "since $boot $since"; fi

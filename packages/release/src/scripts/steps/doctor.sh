@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
 # args: program_home config_home
-# lib: hostTools holder service currentLink wayBack
+# lib: hostTools holder service currentLink wayBack shared
 say_host
 say_writable() {
   existing "$2"
@@ -38,6 +38,8 @@ if [ -n "$config_link" ]; then
   say_real config_live "$config_link"
 fi
 if service_ready; then say init executable; elif service_there; then say init there; else say init absent; fi
+resolve "$program_link"
+tell_shared "$real"
 look_for_lost_link
 say_lost_link "$lost"
 say_holder

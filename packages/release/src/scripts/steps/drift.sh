@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Holds what is live against the lists it was sealed with.
-# args: state program_link config_link reads_added read_seconds
+# args: state shared_paths program_link config_link reads_added read_seconds
 # lib: holder digests verify compareList liveDrift
 resolve "$config_link"
 config_live=$real

@@ -2,7 +2,7 @@
 # Tells which release is live, whether it still is what was released, and the digests of its files.
 #
 # Where nothing was touched the lists it was sealed with are told, and no file is read.
-# args: state program_link config_link known reads_added read_seconds
+# args: state shared_paths program_link config_link known reads_added read_seconds
 # lib: digests verify compareList liveDrift
 tell_list() {
   [ -z "$2" ] || encode "$2$nl" || could_not "encode the list of $3" $?

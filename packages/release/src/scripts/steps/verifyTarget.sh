@@ -6,7 +6,7 @@ enter
 target_at "$program"
 program=$real
 say target_program "$program"
-make_shared
+check_kept "$program_before"
 link_shared "$program"
 if [ -n "$config" ]; then
   target_at "$config"
