@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, request as ask, type RequestListener } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { basename } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { scratch, trouble } from '../scratch.js';
 import { fetchPackage } from './fetchPackage.js';
 import { serve } from './serve.fixture.js';
@@ -134,40 +132,4 @@ test('a user and password go along to the same server, and to no other', async (
     ['/e', basic('own:pass')],
     ['/f', own],
   ]);
-});
-
-/** A proxy that notes what goes through it; gives its address. */
-async function openProxy(through: string[]): Promise<string> {
-  const proxy = createServer((request, response) => {
-    through.push(`${request.method} ${request.url}`);
-    ask(request.url!, { headers: request.headers }, (answer) => answer.pipe(response)).end();
-  }).listen(0, '127.0.0.1');
-  proxy.on('connect', (request, socket) => {
-    through.push(`CONNECT ${request.url}`);
-    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-  });
-  onTestFinished(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-  await once(proxy, 'listening');
-  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-}
-
-test('a download goes through the proxy that was named, unless its host is excepted', async () => {
-  const through: string[] = [];
-  const proxy = await openProxy(through);
-  const base = await serve((_request, response) => response.end(text));
-  const url = `${base}/a.tar`;
-  const fetchBy = async (settings: { url: string; except: string[] }, from = url): Promise<unknown> =>
-    await fetchPackage({ url: from, into: await scratch(), ...limits, proxy: settings });
-  await fetchBy({ url: proxy, except: ['127.0.0.1'] });
-  await fetchBy({ url: 'none', except: [] });
-  expect(through).toEqual([]);
-  await fetchBy({ url: proxy, except: ['other.example'] });
-  expect(through).toHaveLength(1);
-  await expect(fetchBy({ url: proxy, except: [] }, 'https://packages.example/a')).rejects.toMatchObject(
-    trouble('DOWNLOAD_FAILED', { reason: expect.stringContaining('403') }),
-  );
-  expect(through.at(-1)).toBe('CONNECT packages.example:443');
 });

@@ -60,7 +60,7 @@ test('every problem is told at once, each with its path, what was expected and w
     gatway: { port: 1 },
     gateway: 'all',
     release: { keep: 1, stop: 0, start: '10s', backup_dir: 'backup', owner: 'app', colour: 'red' },
-    package: { bases: { '3.102': 'ftp://x' } },
+    package: { proxy: 'user:geheim@proxy:3128', bases: { '3.102': 'ftp://x', '3.103': 'http://[x' } },
     rollout: { confirm: 1.5, groups: { server: { confirm: 0.5 } } },
     directories: { softdir: 'a', configuredir: './a', uploads: '' },
     notifications: [
@@ -99,6 +99,8 @@ test('every problem is told at once, each with its path, what was expected and w
       'rollout.confirm: expected a whole number from 0 to 3600, found 1.5',
       'rollout.groups.server.confirm: expected a whole number from 0 to 3600, found 0.5',
       'package.bases.3.102: expected an http:// or https:// address, found "ftp://x"',
+      'package.bases.3.103: expected an http:// or https:// address, found other text',
+      'package.proxy: expected an http:// or https:// address, none, or nothing, found other text',
       'directories.configuredir: expected a directory of its own, found the one of directories.softdir',
       'directories.uploads: expected a path, found ""',
       'notifications[0].actions[0]: expected one of release, plan, rollback, service, check, drift, doctor, run, takeover, removal, remove, Enter:route:download, Enter:route:downloadCombile, Deploy:Core:syncpro, Deploy:Core:diff, Deploy:Configure:config, compare, found "list"',

@@ -9,6 +9,7 @@ import {
   optional,
   pathField,
   seconds,
+  secret,
   section,
   textField,
   type Leaf,
@@ -114,7 +115,8 @@ export const packageLimits = section('What a package fetched from a url may be.'
     ['given', 'beside', 'required'],
     'given',
   ),
-  proxy: textField('Proxy for it; empty takes that of the environment (https_proxy), none takes none.', {
+  proxy: secret('Proxy for it; empty takes that of the environment (https_proxy), none takes none.', {
+    secret: 'login',
     pattern: '^(|none|https?://[^\\s]+)$',
     expected: 'an http:// or https:// address, none, or nothing',
     default: '',
