@@ -33,7 +33,12 @@ async function separate(dir: string, paths: readonly string[]): Promise<void> {
 }
 
 /** Does work that moves files in some directories of a tree, and gives their entries with the times that they have then. */
-async function keepingTimes(dir: string, parents: ReadonlySet<string>, entries: Entry[], work: () => Promise<void>) {
+async function keepingTimes(
+  dir: string,
+  parents: ReadonlySet<string>,
+  entries: readonly Entry[],
+  work: () => Promise<void>,
+): Promise<Entry[]> {
   const places = [...parents].map((path) => join(dir, path));
   const before = await Promise.all(places.map((place) => lstat(place)));
   await work();
