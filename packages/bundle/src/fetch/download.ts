@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { STATUS_CODES } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { CodedError } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 import { connectionError, DownloadError, shownAddress } from './downloadError.js';
+import { refusal } from './refusal.js';
 import { askFor, type HttpAnswer } from './request.js';
 
 /** A download under way: what is here of it, and of which version of the file. */
@@ -71,11 +71,6 @@ function lengthOf({ headers }: HttpAnswer): number | null {
   return Number.isSafeInteger(length) ? length : null;
 }
 
-function waitOf({ headers }: HttpAnswer): number {
-  const seconds = Number(headers['retry-after'] ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
-}
-
 async function store(download: Download, answer: HttpAnswer, url: string): Promise<void> {
   const { maxBytes } = download;
   const tooLarge = (): CodedError => new CodedError('DOWNLOAD_TOO_LARGE', { url, limit: maxBytes });
@@ -127,16 +122,7 @@ export async function tryDownload(download: Download, way: Dispatcher, signal: A
       // Not what was asked for, or of another version: it is asked for anew.
       if (answer.status === 206 || (answer.status === 416 && 'range' in rest))
         throw new DownloadError(url, 'it changed while it was fetched', { passes: true });
-      if (answer.status < 200 || answer.status >= 300) {
-        throw new DownloadError(
-          url,
-          `the server answered ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`.trim(),
-          {
-            status: answer.status,
-            waitMs: waitOf(answer),
-          },
-        );
-      }
+      if (answer.status < 200 || answer.status >= 300) throw refusal(url, answer);
       download.first = answer;
       download.total = lengthOf(answer);
     }

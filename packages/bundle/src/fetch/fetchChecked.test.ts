@@ -58,7 +58,12 @@ test.each<[what: string, encoding: string, sent: Buffer, expected: object]>([
 
 const [good, wrong] = [sumOf(text), sumOf(packed)];
 
-test.each<[what: string, beside: string | null, options: object, expected: object | null]>([
+const unchecked = (reason: string): object => ({
+  ...trouble('DOWNLOAD_UNCHECKED'),
+  message: expect.stringContaining(reason) as string,
+});
+
+test.each<[what: string, beside: string | number | null, options: object, expected: object | null]>([
   ['given, and right', null, { sha256: good.toUpperCase() }, null],
   [
     'given, and wrong',
@@ -77,12 +82,21 @@ test.each<[what: string, beside: string | null, options: object, expected: objec
   ],
   ['beside, and not there', null, { sums: 'beside' }, null],
   ['required, and right', good, { sums: 'required' }, null],
-  ['required, and not there', null, { sums: 'required' }, trouble('DOWNLOAD_UNCHECKED')],
-  ['required, and a page', '<html>Sign in</html>', { sums: 'required' }, trouble('DOWNLOAD_UNCHECKED')],
+  ['required, and not there', null, { sums: 'required' }, unchecked('answered 404 for')],
+  ['required, and not to be seen', 403, { sums: 'required' }, unchecked('answered 403 for')],
+  ['required, and a page', '<html>Sign in</html>', { sums: 'required' }, unchecked('is no sum')],
+  ['required, and of others', `${wrong}  b\n${wrong}  c\n`, { sums: 'required' }, unchecked('of other files only')],
+  ['beside, and not to be seen', 403, { sums: 'beside' }, null],
+  ...[401, 408, 425].map((status): [string, number, object, object] => [
+    `beside, and an answer that says nothing of it: ${status}`,
+    status,
+    { sums: 'beside' },
+    trouble('DOWNLOAD_FAILED', { status, url: expect.stringContaining('.sha256') }),
+  ]),
 ])('a package is held against its sum: %s', async (_what, beside, options, expected) => {
   const base = await serve((request, response) => {
     if (!request.url!.startsWith('/a.tar.sha256?key=1')) response.end(text);
-    else if (beside === null) response.writeHead(404).end();
+    else if (typeof beside !== 'string') response.writeHead(beside ?? 404).end();
     else response.end(beside);
   });
   const into = await scratch();
@@ -92,16 +106,31 @@ test.each<[what: string, beside: string | null, options: object, expected: objec
   expect(readdirSync(into)).toEqual(expected ? [] : ['a.tar']);
 });
 
+const others = { others: true };
+
 test.each([
-  ['alone', `${good}\n`, good],
-  ['as sha256sum writes it', `${wrong}  b.tar\n${good.toUpperCase()} *dir/a.tar\n`, good],
-  ['as BSD writes it', `SHA256 (a.tar) = ${good}\n`, good],
-  ['several, none of them its own', `${wrong}  b.tar\n${good}  c.tar\n`, null],
-  ['another kind of sum', `${good}${wrong}\n`, null],
-  ['none', 'not found', null],
+  ['alone', `${good}\n`, { sha256: good }],
+  ['as sha256sum writes it', `${wrong}  b.tar\n${good.toUpperCase()} *dir/a.tar\r\n`, { sha256: good }],
+  ['as BSD writes it', `SHA256 (a.tar) = ${good}\n`, { sha256: good }],
+  ['in front of its name', `b.tar: ${wrong}\na.tar: ${good}\n`, { sha256: good }],
+  ['beside one whose name ends with its own', `${wrong}  the a.tar\n${good}  a.tar\n`, { sha256: good }],
+  ['several, none of them its own', `${wrong}  b.tar\n${good}  c.tar\n`, others],
+  ['another kind of sum', `${good}${wrong}\n`, { others: false }],
+  ['none', 'not found', { others: false }],
 ])('the sum in a text: %s', (_what, given, sum) => {
-  expect(sumIn(given, 'a.tar')).toBe(sum);
+  expect(sumIn(given, 'a.tar')).toEqual(sum);
 });
+
+test.each(['my app.tar', '应用.tar', '100%.tar', 'a(1).tar', 'a\\b.tar'])(
+  'the sum of %s is found by its name',
+  async (name) => {
+    const escaped = name.includes('\\');
+    const lines = [`${wrong}  other`, `${escaped ? '\\' : ''}${good}  ${name.replaceAll('\\', '\\\\')}`].join('\n');
+    const base = await serve((request, response) => response.end(request.url!.endsWith('.sha256') ? lines : text));
+    const url = `${base}/${name === '100%.tar' ? name : encodeURIComponent(name)}`;
+    await fetchPackage({ url, into: await scratch(), ...limits, sums: 'required' });
+  },
+);
 
 test('a user and password go along to the same server, and to no other', async () => {
   const seen: [string, string | undefined][] = [];

@@ -110,9 +110,11 @@ export async function fetchPackage(options: FetchOptions): Promise<{ file: strin
     if (options.sha256) return { sha256: options.sha256.toLowerCase(), at: 'the request' };
     if (sums === 'given') return null;
     const at = shownAddress(addressOfSum(address));
-    const sha256 = await withPauses(() => fetchSumBeside(address, way, either));
-    if (sha256 === null && sums === 'required') throw new CodedError('DOWNLOAD_UNCHECKED', { url, at });
-    return sha256 === null ? null : { sha256, at };
+    const found = await withPauses(() => fetchSumBeside(address, way, either));
+    if ('sha256' in found) return { sha256: found.sha256, at };
+    if (sums === 'beside') return null;
+    const lacks = 'status' in found ? { status: found.status } : found.others ? { others: 1 } : {};
+    throw new CodedError('DOWNLOAD_UNCHECKED', { url, at, ...lacks });
   };
   try {
     const promised = await promisedSum();

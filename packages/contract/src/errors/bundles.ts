@@ -37,7 +37,8 @@ export const bundleErrors = {
   ),
   DOWNLOAD_UNCHECKED: failedError(
     'input',
-    (d) => `url: ${asText(d.url)} comes without a sum: there is none at ${asText(d.at)}`,
+    (d) =>
+      `url: ${asText(d.url)} comes without a sum: ${d.status !== undefined ? `the server answered ${asText(d.status)} for ${asText(d.at)}` : `what lies at ${asText(d.at)} ${d.others !== undefined ? 'has sums of other files only' : 'is no sum'}`}`,
     () => 'Publish it there (sha256sum FILE > FILE.sha256), or give it with the release: --sha256 SUM.',
   ),
   ARCHIVE_UNKNOWN: failedError(

@@ -35,7 +35,8 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     () => '请同时重新发布程序包及其校验和，或查明是谁改动了其中之一；然后用正确的校验和重新提交。',
   ),
   DOWNLOAD_UNCHECKED: zhFailed(
-    (d) => `url：${zhText(d.url)} 没有校验和：${zhText(d.at)} 不存在`,
+    (d) =>
+      `url：${zhText(d.url)} 没有校验和：${d.status !== undefined ? `对 ${zhText(d.at)}，服务器返回 ${zhText(d.status)}` : `${zhText(d.at)} ${d.others !== undefined ? '只有其他文件的校验和' : '的内容不是校验和'}`}`,
     () => '请发布校验和（sha256sum FILE > FILE.sha256），或随发布给出：--sha256 SUM。',
   ),
   ARCHIVE_UNKNOWN: zhFailed(
