@@ -29,11 +29,21 @@ export interface UnpackRules extends Selection {
 /** An entry, and the number of the one that holds its content: a hard link has that of the file that stood there when it came. */
 type Held = ArchiveEntry & { content: number | null };
 
+/** So many names at the top of a package are told. */
+const mostNamed = 5;
+
+/** The settings that leave something out. */
+const rulesSet = ({ strip = 0, include = [], exclude = [] }: UnpackRules): string[] => [
+  ...(strip > 0 ? ['package.strip'] : []),
+  ...(include.length > 0 ? ['package.include'] : []),
+  ...(exclude.length > 0 ? ['package.exclude'] : []),
+];
+
 /** The names of a path that count; it may still climb. */
 const namesOf = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
 
 /**
- * Checks every entry of the archive `file` before anything is written. ARCHIVE_ESCAPES for absolute names, `..`, and relative
+ * Checks every entry of the archive `file` before anything is written. PACKAGE_UNFIT for rules that do not fit it, ARCHIVE_ESCAPES for absolute names, `..`, and relative
  * links that lead outside, also by way of other links; ARCHIVE_DAMAGED for devices and pipes, for what would be written through a
  * link or below a file, and for hard links to what is no file by then.
  */
@@ -73,17 +83,11 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     if (path !== '') last.set(path, held);
   }
 
-  if (rules.strip === 1 && tops.size > 1) {
-    const names = [...tops]
-      .filter((name) => name !== '')
-      .sort()
-      .slice(0, 5)
-      .join(', ');
-    throw new CodedError('PACKAGE_UNFIT', {
-      file,
-      found: `${names} at its top, where package.strip takes one directory off`,
-    });
-  }
+  const names = [...tops].filter((name) => name !== '').sort();
+  const unfit = (settings: string[]): CodedError =>
+    new CodedError('PACKAGE_UNFIT', { file, settings, found: names.slice(0, mostNamed) });
+  if (rules.strip === 1 && tops.size > 1) throw unfit(['package.strip']);
+  if (last.size === 0 && names.length > 0) throw unfit(rulesSet(rules));
   for (const [path, entry] of last) if (entry.type === 'link') plan.links.set(path, entry);
   const targets = new Map(Array.from(plan.links, ([path, { target }]) => [path, target]));
   for (const [path, { name, target }] of plan.links) {

@@ -44,7 +44,9 @@ test.each<[what: string, selection: Selection, paths: string[]]>([
   ],
 ])('of a package is taken what was selected: %s', async (_what, selection, paths) => {
   const found = selected(of(files), selection);
-  if (paths.length === 0) await expect(found).rejects.toMatchObject(trouble('PACKAGE_UNFIT', { found: 'nothing' }));
+  const settings = ['package.strip', 'package.exclude'];
+  if (paths.length === 0)
+    await expect(found).rejects.toMatchObject(trouble('PACKAGE_UNFIT', { settings, found: ['app'] }));
   else expect(await found).toEqual([...paths].sort());
 });
 
@@ -84,6 +86,12 @@ test.each<[what: string, more: Written[], selection: Selection, files: Record<st
 test.each([[['app/a', 'README']], [['app']], [['app/a', 'lib/b']]])(
   'nothing is lost by taking a directory off: %j',
   async (paths) => {
-    await expect(selected(of(paths), { strip: 1 })).rejects.toMatchObject(trouble('PACKAGE_UNFIT'));
+    const found = [...new Set(paths.map((path) => path.split('/')[0]!))].sort();
+    const failed = selected(of(paths), { strip: 1 });
+    await expect(failed).rejects.toMatchObject({
+      ...trouble('PACKAGE_UNFIT', { settings: ['package.strip'], found }),
+      message: expect.stringContaining('package.strip') as string,
+      advice: expect.stringContaining('package.strip=') as string,
+    });
   },
 );

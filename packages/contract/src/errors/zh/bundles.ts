@@ -1,4 +1,4 @@
-import type { bundleErrors } from '../bundles.js';
+import { clearing, type bundleErrors } from '../bundles.js';
 import { firstOf, type Details } from '../entry.js';
 import { zhFailed, zhSentences, zhStated, zhText, type ChineseEntry } from './entry.js';
 
@@ -60,9 +60,14 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     () => '请用 UTF-8 文件名打包，或指定字符集：rexflow group set GROUP package.names=gb18030（或其他可选值）。',
   ),
   PACKAGE_UNFIT: zhFailed(
-    (d) => `程序包 ${zhText(d.file)} 不可能是所要的内容：其中是 ${zhText(d.found)}`,
-    () =>
-      '请查看该地址或构建给出的内容（curl -sSL URL | head -c 300）：常见的是登录页、错误页或中断的上传；然后重新提交。',
+    (d) =>
+      d.settings === undefined
+        ? `程序包 ${zhText(d.file)} 不可能是所要的内容：其中是 ${zhText(d.found)}`
+        : `程序包 ${zhText(d.file)} 与其应用组的 ${zhText(d.settings)} 不符：其顶层为 ${zhText(d.found)}`,
+    (d) =>
+      d.settings === undefined
+        ? '请查看该地址或构建给出的内容（curl -sSL URL | head -c 300）：常见的是登录页、错误页或中断的上传；然后重新提交。'
+        : `请查看其中的名称（tar -tf、unzip -l），修正构建或该设置（rexflow group set GROUP ${clearing(firstOf(d.settings))} 可取消它），然后重新提交。`,
   ),
   ARCHIVE_TOO_LARGE: zhFailed(
     (d) =>
