@@ -89,9 +89,9 @@ test.each([
   expect((await killed.ended).signal).toBe('SIGKILL');
   // Nothing starts on half of an installation: each says which command ends that. One mark tells all of them: all are tried once.
   const unfinished = new RegExp(`a restore of ${file} has begun here .*rexflow restore ${file} --replace`);
-  const programs = when === 'has begun' ? ['gateway/src/main.js', 'worker/src/main.js'] : ['gateway/src/main.js'];
+  const programs = when === 'has begun' ? ['gateway', 'worker'] : ['gateway'];
   for (const program of programs) {
-    const started = spawnSync(process.execPath, [join(root, 'dist/apps', program)], {
+    const started = spawnSync(process.execPath, [join(root, 'dist/programs', `${program}.js`)], {
       env: { ...process.env, REXFLOW_CONFIG: config },
       timeout: 30_000,
     });

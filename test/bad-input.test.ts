@@ -234,7 +234,7 @@ test('an Idempotency-Key that is none is refused', async () => {
 
 test('a second administrator is refused with the cause and the next command, the first one again is no failure', () => {
   const admin = (name: string) =>
-    spawnSync(process.execPath, [join(root, 'dist/apps/gateway/src/admin.js'), 'create-admin', name], {
+    spawnSync(process.execPath, [join(root, 'dist/programs/admin.js'), 'create-admin', name], {
       env: { ...process.env, REXFLOW_CONFIG: estate.config },
       encoding: 'utf8',
     });

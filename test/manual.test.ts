@@ -106,7 +106,7 @@ test('every action of /rex is listed', () => {
 });
 
 test('every command of the command line is listed, and every exit status', () => {
-  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/apps/cli/src/main.js'), '--help'], {
+  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/programs/cli.js'), '--help'], {
     encoding: 'utf8',
   });
   const commands = all(stdout, /^ {2}([a-z]+) (?=.* {2,}\S)/gm).filter((name) => !['rexflow'].includes(name));

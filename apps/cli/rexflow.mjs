@@ -7,14 +7,14 @@ import process from 'node:process';
  * of a package it is what was built.
  */
 const servers = {
-  gateway: 'apps/gateway/src/main.js',
-  worker: 'apps/worker/src/main.js',
-  admin: 'apps/gateway/src/admin.js',
-  setup: 'apps/setup/src/setup.js',
-  start: 'apps/local/src/start.js',
-  uninstall: 'apps/setup/src/uninstall.js',
-  backup: 'apps/backup/src/backup.js',
-  restore: 'apps/backup/src/restore.js',
+  gateway: 'programs/gateway.js',
+  worker: 'programs/worker.js',
+  admin: 'programs/admin.js',
+  setup: 'programs/setup.js',
+  start: 'programs/start.js',
+  uninstall: 'programs/uninstall.js',
+  backup: 'programs/backup.js',
+  restore: 'programs/restore.js',
 };
 const [name = '', ...rest] = process.argv.slice(2);
 // These tell their options themselves; what it says of the others with --help is the command line's.
@@ -28,5 +28,5 @@ if (existsSync(bootstrap)) {
 } else {
   process.setSourceMapsEnabled(true);
   if (isServer) process.argv.splice(2, 1);
-  await import(new URL(`../../dist/${isServer ? servers[name] : 'apps/cli/src/main.js'}`, import.meta.url).href);
+  await import(new URL(`../../dist/${isServer ? servers[name] : 'programs/cli.js'}`, import.meta.url).href);
 }

@@ -20,19 +20,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  */
 const programs = {
   demo: 'apps/local/src/demo.js',
-  start: 'apps/local/src/start.js',
+  start: 'programs/start.js',
   test: 'apps/local/src/test.js',
   bench: 'test/bench/main.js',
   faults: 'test/faults/main.js',
   'install-test': 'test/install/main.js',
-  gateway: 'apps/gateway/src/main.js',
-  worker: 'apps/worker/src/main.js',
-  admin: 'apps/gateway/src/admin.js',
-  setup: 'apps/setup/src/setup.js',
-  uninstall: 'apps/setup/src/uninstall.js',
-  backup: 'apps/backup/src/backup.js',
-  restore: 'apps/backup/src/restore.js',
-  cli: 'apps/cli/src/main.js',
+  gateway: 'programs/gateway.js',
+  worker: 'programs/worker.js',
+  admin: 'programs/admin.js',
+  setup: 'programs/setup.js',
+  uninstall: 'programs/uninstall.js',
+  backup: 'programs/backup.js',
+  restore: 'programs/restore.js',
+  cli: 'programs/cli.js',
 };
 
 const self = fileURLToPath(import.meta.url);
@@ -43,10 +43,11 @@ const tell = (line) => process.stderr.write(`rexflow: ${line}\n`);
 /** Only a build without errors leaves it; its time is that of the build's begin. */
 const built = 'dist/.built';
 const conflict = 75;
-/** The programs of Node with the scripts they read, the console of the browser, then the manual, made in part from those programs. */
+/** The programs of Node with the scripts they read, in few files, the console of the browser, then the manual, made in part from those programs. */
 const compilers = [
   ['node_modules/typescript/bin/tsc', '-p', '.config/build.json', '--pretty'],
   ['.config/copyScripts.mjs'],
+  ['.config/bundlePrograms.mjs'],
   ['node_modules/vite/bin/vite.js', 'build', '-c', '.config/vite.ts'],
   ['.config/buildDocs.mjs'],
 ];
@@ -72,6 +73,7 @@ function lacksBuild() {
       'tsconfig.json',
       '.config/build.json',
       '.config/copyScripts.mjs',
+      '.config/bundlePrograms.mjs',
       '.config/vite.ts',
       '.config/buildDocs.mjs',
       'config.yml',

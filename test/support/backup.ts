@@ -23,7 +23,7 @@ export function beginProgram(
   words: readonly string[],
   more: Record<string, string> = {},
 ): RunningProgram {
-  const child = spawn(process.execPath, [join(root, `dist/apps/backup/src/${name}.js`), ...words], {
+  const child = spawn(process.execPath, [join(root, `dist/programs/${name}.js`), ...words], {
     env: { ...process.env, LC_ALL: 'C.UTF-8', REXFLOW_CONFIG: config, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

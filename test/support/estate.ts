@@ -137,7 +137,7 @@ async function build(
     more: string[] = [],
     file = config,
   ): ChildProcess => {
-    const child = spawn(node!, [...words, ...more, join(root, 'dist/apps', program), ...args], {
+    const child = spawn(node!, [...words, ...more, join(root, 'dist/programs', `${program}.js`), ...args], {
       cwd: dir,
       env: { ...process.env, REXFLOW_CONFIG: file },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -156,7 +156,7 @@ async function build(
   const startWorker = (name: string, node: string[] = [], change?: (text: string) => string): ChildProcess => {
     const own = change ? join(dir, `config-${name}.yml`) : config;
     if (change) writeFileSync(own, change(readFileSync(config, 'utf8')), { mode: 0o600 });
-    const child = start('worker/src/main.js', name, [], node, own);
+    const child = start('worker', name, [], node, own);
     stops.push(() => endChild(child));
     return child;
   };
@@ -168,7 +168,7 @@ async function build(
       writeFileSync(own, text.replace(`port: ${port}\n`, `port: ${at}\n`), { mode: 0o600 });
     }
     const name = at === port ? 'gateway' : `gateway-${at}`;
-    const child = start('gateway/src/main.js', name, [], options.gatewayNode, own);
+    const child = start('gateway', name, [], options.gatewayNode, own);
     stops.push(() => endChild(child));
     return child;
   };
@@ -207,8 +207,7 @@ async function build(
   await other.end();
 
   /** Makes an administrator and gives the password. */
-  const createAdmin = (name: string): Promise<string> =>
-    printedBy(start('gateway/src/admin.js', 'admin', ['create-admin', name]));
+  const createAdmin = (name: string): Promise<string> => printedBy(start('admin', 'admin', ['create-admin', name]));
   const password = await createAdmin('admin');
 
   const ask = (path: string, init: RequestInit = {}): Promise<Answer> => call(`${url}${path}`, init);

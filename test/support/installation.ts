@@ -72,7 +72,7 @@ export async function startBeside(
   const children: ChildProcess[] = [];
   const start = (program: string, name: string, args: string[] = []): ChildProcess => {
     const env = { ...process.env, REXFLOW_CONFIG: config };
-    const child = spawn(node!, [...words, join(root, 'dist/apps', program), ...args], { cwd: dir, env });
+    const child = spawn(node!, [...words, join(root, 'dist/programs', `${program}.js`), ...args], { cwd: dir, env });
     children.push(child);
     const log = createWriteStream(join(dir, `${name}.log`), { flags: 'a' });
     for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
@@ -89,11 +89,10 @@ export async function startBeside(
       ({ status }) => status === 200,
       () => false,
     );
-  start('gateway/src/main.js', 'gateway');
+  start('gateway', 'gateway');
   await until('the other gateway answering', 20, answers('/healthz'));
-  start('worker/src/main.js', 'worker');
-  const createAdmin = (): Promise<string> =>
-    printedBy(start('gateway/src/admin.js', 'admin', ['create-admin', 'admin']));
+  start('worker', 'worker');
+  const createAdmin = (): Promise<string> => printedBy(start('admin', 'admin', ['create-admin', 'admin']));
   const password = known ?? (await createAdmin());
   const login = await ask('/login', { method: 'POST', body: form({ username: 'admin', password }) });
   if (login.status !== 200) throw new Error(`no login as ${password}: ${JSON.stringify(login.body)}`);

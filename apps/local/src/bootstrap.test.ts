@@ -34,8 +34,8 @@ const compiler = `const { appendFileSync, mkdirSync, readFileSync, writeFileSync
 appendFileSync('compiled', 'once\\n');
 const source = readFileSync('apps/worker/src/main.ts', 'utf8');
 if (source.includes('MISTAKE')) process.exit(2);
-mkdirSync('dist/apps/worker/src', { recursive: true });
-writeFileSync('dist/apps/worker/src/main.js', source);
+mkdirSync('dist/programs', { recursive: true });
+writeFileSync('dist/programs/worker.js', source);
 `;
 // Stands in for the one of the console, which cannot be without what it is built from.
 const bundler = `const { appendFileSync, readFileSync } = require('node:fs');
@@ -67,6 +67,8 @@ beforeEach(() => {
   put('node_modules/.package-lock.json');
   put('node_modules/typescript/bin/tsc', compiler);
   for (const path of [...consoleSources, ...manualSources]) put(path);
+  // Stands in for what makes one file of a program.
+  put('.config/bundlePrograms.mjs');
   put('.config/buildDocs.mjs', maker);
   put('node_modules/vite/bin/vite.js', bundler);
 });

@@ -24,6 +24,6 @@ export const programCommand = (config: string, program: string, ...args: string[
   ...args,
 ];
 
-export const gatewayProgram = 'apps/gateway/src/main.js';
-export const workerProgram = 'apps/worker/src/main.js';
-export const adminProgram = 'apps/gateway/src/admin.js';
+export const gatewayProgram = 'programs/gateway.js';
+export const workerProgram = 'programs/worker.js';
+export const adminProgram = 'programs/admin.js';
