@@ -5,7 +5,7 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl';
 /** What stands behind the list of entries: the end, that of a zip beyond 4 GB, or a signature. */
 const behindEntries = ['PK\x05\x06', 'PK\x06\x06', 'PK\x05\x05'];
 
-async function marksAt(file: string, place: number): Promise<string> {
+async function signatureAt(file: string, place: number): Promise<string> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, place);
@@ -25,7 +25,7 @@ export async function eachZipEntry(file: string, visit: (zip: ZipFile, entry: En
   try {
     for await (const entry of zip.eachEntry()) await visit(zip, entry);
     // The types take the place in the file for a flag.
-    if (!behindEntries.includes(await marksAt(file, Number(zip.readEntryCursor))))
+    if (!behindEntries.includes(await signatureAt(file, Number(zip.readEntryCursor))))
       throw new Error(`it counts ${zip.entryCount} entries, and something else than its end follows behind them`);
   } finally {
     zip.close();

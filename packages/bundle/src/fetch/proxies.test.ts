@@ -56,12 +56,12 @@ test.each([
   ['without a scheme', '', 'user:word', 'user:word'],
   ['with a percent sign in its password', 'http://', 'user:100%', 'user:100%'],
   ['with escapes', 'http://', 'us%40er:p%3Aw', 'us@er:p:w'],
-])('a proxy is logged in to as its address says: %s', async (_what, scheme, login, told) => {
+])('a proxy is logged in to as its address says: %s', async (_what, scheme, login, given) => {
   const logins: string[] = [];
   const proxy = await openProxy([], logins);
   const url = `${await serve((_request, response) => response.end('x'))}/a.tar`;
   await fetchBy(url, by(`${scheme}${login}@${proxy}`));
-  expect(logins).toEqual([told]);
+  expect(logins).toEqual([given]);
 });
 
 test.each(['http://user:se#cret@proxy:3128', 'user:secret@proxy:port', 'ftp://user:secret@proxy', 'http://[secret'])(

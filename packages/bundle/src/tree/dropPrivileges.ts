@@ -57,7 +57,7 @@ export async function dropPrivileges(dir: string, { entries }: Manifest): Promis
     const { mode: top } = await lstat(dir);
     const inherited = (await lstat(dirname(dir))).mode & setgid;
     const found = entries.filter(({ type, mode }) => type !== 'link' && (mode & privileges) !== 0);
-    const told = ({ type, mode }: Pick<Entry, 'type' | 'mode'>): boolean =>
+    const isNamed = ({ type, mode }: Pick<Entry, 'type' | 'mode'>): boolean =>
       (mode & privileges & ~(type === 'directory' ? inherited : 0)) !== 0;
     const files = found.filter(({ type }) => type === 'file').map(({ path }) => path);
     const looks = await statEntries(files.map((path) => join(dir, path)));
@@ -71,7 +71,7 @@ export async function dropPrivileges(dir: string, { entries }: Manifest): Promis
       manifest: {
         entries: kept.map((entry) => (changed.has(entry.path) ? { ...entry, mode: entry.mode & ~privileges } : entry)),
       },
-      paths: [...(told({ type: 'directory', mode: top }) ? ['.'] : []), ...found.filter(told).map(({ path }) => path)],
+      paths: [...(isNamed({ type: 'directory', mode: top }) ? ['.'] : []), ...found.filter(isNamed).map(({ path }) => path)],
     };
   });
 }
