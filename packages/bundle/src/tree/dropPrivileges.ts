@@ -71,7 +71,10 @@ export async function dropPrivileges(dir: string, { entries }: Manifest): Promis
       manifest: {
         entries: kept.map((entry) => (changed.has(entry.path) ? { ...entry, mode: entry.mode & ~privileges } : entry)),
       },
-      paths: [...(isNamed({ type: 'directory', mode: top }) ? ['.'] : []), ...found.filter(isNamed).map(({ path }) => path)],
+      paths: [
+        ...(isNamed({ type: 'directory', mode: top }) ? ['.'] : []),
+        ...found.filter(isNamed).map(({ path }) => path),
+      ],
     };
   });
 }
