@@ -58,6 +58,8 @@ test('a secret in the configuration itself makes that one; a variable or an addr
   expect(examineSeclusion(path, {})).toMatchObject({ exposed: [], secrets: 0 });
   write(path, 'package: { proxy: "http://user:word@proxy.example:3128" }\n', 0o644);
   expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path, to: 'read' }], secrets: 1 });
+  write(path, 'package: { bases: { a: "http://packages.example", b: "http://user:word@packages.example" } }\n', 0o644);
+  expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path, to: 'read' }], secrets: 1 });
   write(path, 'redis: { url: "redis://:word@127.0.0.1:6379" }\n', 0o644);
   expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path, to: 'read' }], secrets: 1 });
   write(path, 'environments: { prod: { ssh: { hosts: [{ match: "*", password: word }] } } }\n', 0o644);

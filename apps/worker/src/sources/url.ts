@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fetchPackage, type FetchOptions } from '#bundle';
-import { packageProxies, type Config } from '#config';
+import { packageBases, packageProxies, type Config } from '#config';
 import { packageUrl, type Source } from '#contract';
 import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
@@ -18,7 +18,7 @@ export const wayOf = (settings: Config['package']): Pick<FetchOptions, 'sums' | 
 async function fetchedFile({ deps, signal }: BundleInput, source: UrlSource, scratch: string): Promise<string> {
   const limits = deps.config.package;
   const { file } = await fetchPackage({
-    url: packageUrl(source, limits.bases),
+    url: packageUrl(source, packageBases(limits)),
     into: join(scratch, 'download'),
     timeoutMs: limits.timeout * 1000,
     maxBytes: limits.maxBytes,

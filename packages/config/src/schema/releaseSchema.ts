@@ -131,7 +131,11 @@ export const packageLimits = section('What a package fetched from a url may be.'
     'Values of set and the address each puts before a relative url.',
     'a map of addresses by value of set',
     { pattern: '^[A-Za-z0-9._-]+$', expected: 'a name of letters, digits, ., - and _' },
-    textField('An address.', { pattern: '^https?://[^\\s]+$', expected: 'an http:// or https:// address' }),
+    secret('An address.', {
+      secret: 'login',
+      pattern: '^https?://[^\\s]+$',
+      expected: 'an http:// or https:// address',
+    }),
   ),
 });
 
