@@ -48,6 +48,8 @@ export const requestStatements = {
   'tree.shared': {
     message: '{group}: {paths} of the package was left out, since it outlives releases',
   },
+  'tree.program': { message: 'the program of {name}' },
+  'tree.config': { message: 'the configuration of {name}' },
   'tree.bits': {
     message: '{what}: setuid and setgid do not travel, they were taken from {paths}',
   },

@@ -34,6 +34,8 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'source.drifted': { message: '{environment} 的 {app} 与其发布 {release} 不完全一致：{n} 个文件不同（{paths}）' },
   'package.leftOut': { message: '{group} 的程序包中略去了 {n} 个 macOS 附加、程序不需要的条目（{names}）' },
   'tree.shared': { message: '{group}：程序包中的 {paths} 已略去，因其不随发布更替' },
+  'tree.program': { message: '{name} 的程序' },
+  'tree.config': { message: '{name} 的配置' },
   'tree.bits': { message: '{what}：setuid 和 setgid 不会随发布传送，已从 {paths} 去除' },
   'base.silent': { message: '{apps} 未告知当前运行的版本：程序包合并的基准以记录为准' },
   'base.notLive': { message: '{apps} 上的改动会多于程序包：程序包合并到 {release} 之上，而它并非在其上运行的版本' },
