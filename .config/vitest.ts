@@ -21,12 +21,16 @@ const shells = [
 });
 
 /** What two shells have shown is not shown by a third one where it takes long. */
-const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence'].map(
+const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence', 'hooks'].map(
   (name) => `**/${name}.test.ts`,
 );
 
 /** Services whose own programs take most of the time, whatever shell asks them. */
 const ofOthers = ['**/services/{systemd,supervisor,pm2}.test.ts'];
+
+/** Servers of tests are on this machine: a proxy that it has, if any, is not asked for them. */
+const { no_proxy: direct = process.env.NO_PROXY ?? '' } = process.env;
+process.env.no_proxy = process.env.NO_PROXY = `${direct},127.0.0.1,localhost`;
 
 export default defineConfig({
   resolve: {

@@ -7,7 +7,7 @@ import { startFakeEvents } from './support/fakeEvents.js';
 
 const path = await browserOrReason();
 
-describe.skipIf(path === null)('rows of the catalogue that cannot be used, in the console', () => {
+describe.skipIf(path === null)('what the catalogue says of targets, in the console', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser(path!);
@@ -23,14 +23,17 @@ describe.skipIf(path === null)('rows of the catalogue that cannot be used, in th
       cure: `rexflow app set ${app ?? 'x'} service.process=<value>`,
     });
     const environment = (name: string) => ({ name, own: name === 'prod', readAt: null, problem: null });
-    const lost = (name: string) => ({ environment: name, group: 'odd', rows: 1, problem: 'odd1 lacks pro_key' });
+    const lost = {
+      ...{ environment: 'uat', group: 'odd', rows: 1, problem: 'odd1 lacks pro_key' },
+      ...{ cure: "UPDATE pre_server_detail SET pro_key = '<value>' WHERE id = 8", database: '10.0.0.3:3306/uat' },
+    };
     const told = await startFakeEvents(2, {
       live: () => live('20260202_000000', { version: '2.0.0' }),
       unusable: [row(7, 'web9', 'web'), row(8, null, 'odd')],
       matrix: {
         environments: [environment('uat'), environment('prod')],
         ...{ items: [], next: null },
-        unusable: [{ ...lost('uat'), cure: 'rexflow app set odd1 service.process=<value>' }],
+        unusable: [lost],
       },
     });
     const { page, misdeeds } = await openConsole(browser, told);
@@ -51,7 +54,7 @@ describe.skipIf(path === null)('rows of the catalogue that cannot be used, in th
       const cell = page.locator('table.groups td .unusable');
       await expect
         .poll(() => cell.allTextContents())
-        .toEqual(['no row of it can be usedodd1 lacks pro_keyrexflow app set odd1 service.process=<value>']);
+        .toEqual([`no row of it can be usedodd1 lacks pro_keyTo run in its database 10.0.0.3:3306/uat:${lost.cure}`]);
       expect(await seriousFindings(page)).toEqual([]);
       await picture(page, 'unusable-cells');
       await goTo(page, '/hosts');
@@ -75,6 +78,44 @@ describe.skipIf(path === null)('rows of the catalogue that cannot be used, in th
       const offer = page.locator('.offers li', { hasText: 'odd' });
       await offer.getByText('Cannot be released').waitFor();
       expect(await offer.getByRole('checkbox').isDisabled()).toBe(true);
+      expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+    } finally {
+      await page.context().close();
+      await told.close();
+    }
+  });
+
+  test('what can reload is reloaded from its group, and nothing is said of a process where there is none', async () => {
+    const none = { service: 'none', restart: 'never', restarts: false } as const;
+    const told = await startFakeEvents(3, {
+      given: (index) => (index === 2 ? none : { service: 'systemd', restart: 'reload', restarts: false }),
+    });
+    const { page, misdeeds } = await openConsole(browser, told, { place: '/groups/web' });
+    try {
+      await page.route('**/v1/actions', (route) => route.fulfill({ status: 202, json: { id: told.id } }));
+      const setup = page.locator('aside', { hasText: 'Setup' });
+      await setup.getByText('systemd, nothing (no process)').waitFor();
+      expect(await setup.locator('div', { hasText: 'At a release' }).last().innerText()).toMatch(/reloaded$/);
+      await page.getByRole('button', { name: 'Reload…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Reload web' });
+      await dialog
+        .getByText(
+          '2 targets, told to load what is live without a stop; one that does not run is started: web001, web002.',
+        )
+        .waitFor();
+      await dialog.getByText('rexflow service web001 web002 reload').waitFor();
+      await picture(page, 'reload-group');
+      const asked = page.waitForRequest('**/v1/actions');
+      await dialog.getByRole('button', { name: 'Reload 2 targets' }).click();
+      const body = { action: 'service', parameters: { k: 'web001 web002', a: 'reload' } };
+      expect((await asked).postDataJSON()).toEqual(body);
+      await page.waitForURL(`**/releases/${told.id}`);
+
+      await goTo(page, '/targets/web003');
+      await page.getByText('nothing (no process)').waitFor();
+      await picture(page, 'target-none');
+      expect(await page.getByText(/At a release|Reload/).count()).toBe(0);
+      expect(await seriousFindings(page)).toEqual([]);
       expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
     } finally {
       await page.context().close();

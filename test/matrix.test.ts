@@ -133,10 +133,13 @@ test('RexDeployV3 tells what its records of deployments tell, and may be promote
   });
   expect(found.items[0]!.promote).toEqual({ from: 'old', version: null, stamp: '20180624_160902' });
   const lost = { group: 'lost', rows: 1, problem: 'lost1 lacks pro_key in the catalogue' };
-  const cure = 'rexflow app set lost1 service.process=<value>';
-  expect([found.unusable, found.unusableTotal]).toMatchObject([[{ environment: 'old', ...lost, cure }], 1]);
+  // What `rexflow app set` changes is the app of the own environment.
+  const [row] = (await old.query("SELECT id FROM pre_server_detail WHERE app_key = 'lost1'"))[0] as { id: number }[];
+  const cure = `UPDATE pre_server_detail SET pro_key = '<value>' WHERE id = ${row!.id}`;
+  const database = `${estate.mariadb.host}:${estate.mariadb.port}/old`;
+  expect([found.unusable, found.unusableTotal]).toMatchObject([[{ environment: 'old', ...lost, cure, database }], 1]);
   expect((await caller.call('matrix')).stdout).toContain(
-    `- lost in old: no row of it can be used: ${lost.problem}; cure: ${cure}`,
+    `- lost in old: no row of it can be used: ${lost.problem}; cure, in its database ${database}: ${cure}`,
   );
 });
 

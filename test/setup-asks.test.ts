@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -57,6 +57,23 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
       expect([status, shown]).toEqual([1, expect.stringContaining('没有做任何更改。')]);
       expect(readdirSync(machine.at('etc')).sort()).toEqual(['redis', 'systemd']);
       await machine.remove();
+    },
+  );
+
+  test.skipIf(process.getuid?.() !== 0 || existsSync('/etc/rexflow'))(
+    'a directory that the unit of the backup cannot write to is told with another one, and asked for again',
+    async () => {
+      const { shown } = await atTerminal(
+        rexflow('setup', '--private-servers', '--ssh-user', 'ops', '--port', '3999'),
+        { env: env('en'), cwd: home },
+        [
+          [/Certificate for TLS.*: /, '\n'],
+          [/Directory for a backup.*: /, '/tmp/backups\n'],
+          [/rexflow setup --backup \/var\/backups\/rexflow[^]*Directory for a backup.*: /, '\x03'],
+        ],
+      );
+      expect(shown).toContain('/tmp/backups: no backup can be written there: its unit has a /tmp');
+      expect(existsSync('/etc/rexflow')).toBe(false);
     },
   );
 });

@@ -85,6 +85,22 @@ describe.skipIf(!isRoot)('as root, which gives files to others', () => {
     expect(readdirSync(backups)).toEqual([expect.stringMatching(/^rexflow-prod-.*\.tar$/)]);
   });
 
+  test('a timer that was switched off by hand stays off, whatever is written anew, until a backup is asked for again', async () => {
+    const timer = machine.at('etc/systemd/system/rexflow-backup.timer');
+    const isOn = (): boolean => existsSync(machine.at('rexflow-backup.timer.enabled'));
+    execFileSync('systemctl', ['disable', '--now', 'rexflow-backup.timer'], { env: machine.env });
+    // As one of an earlier version.
+    writeFileSync(timer, '[Timer]\n');
+    const upgraded = await call('setup');
+    expect(upgraded.said).toMatch(/^\d+\/\d+ backup at 03:10 every night: \S+$/m);
+    expect(told().trimEnd().split('\n').slice(-2)).toEqual(['daemon-reload', 'try-restart rexflow-backup.timer']);
+    expect([readFileSync(timer, 'utf8').includes('WantedBy'), isOn()]).toEqual([true, false]);
+    expect((await call('setup')).said).toContain('Everything is as it was set up.');
+    const asked = await call('setup', '--backup', backups);
+    expect([asked.said.includes('Everything is as it was set up.'), isOn()]).toEqual([false, true]);
+    expect((await call('setup', '--backup', backups)).said).toContain('Everything is as it was set up.');
+  }, 60_000);
+
   test('a certificate is looked at, copied for the gateway alone, and shown; a renewed one without a restart', async () => {
     const given = { cert: machine.at('given.pem'), key: machine.at('given.key') };
     const lay = ({ cert, key }: typeof testCertificate): void => {

@@ -33,12 +33,15 @@ export async function startFakeEvents(
   {
     groups = 1,
     live = () => null,
+    given = () => ({}),
     mixed = null,
     matrix = null,
     unusable,
   }: {
     groups?: number;
     live?: (index: number) => AppView['live'];
+    /** What else is told of each of them. */
+    given?: (index: number) => Partial<AppView>;
     mixed?: ReleaseView['mixed'];
     /** What runs in several environments; null where there is one. */
     matrix?: MatrixView | null;
@@ -61,7 +64,7 @@ export async function startFakeEvents(
     '/v1/apps': (query) => {
       const keys = query.get('keys')?.split(',');
       const found = parts
-        .map((part, index) => appOf(part, live(index)))
+        .map((part, index) => ({ ...appOf(part, live(index)), ...given(index) }))
         .filter(({ key }) => (keys?.includes(key) ?? true) && key.includes(query.get('q') ?? ''));
       const from = Number(query.get('cursor') ?? 0);
       const to = from + Number(query.get('limit') ?? 1000);
@@ -94,6 +97,12 @@ export async function startFakeEvents(
     '/v1/matrix': () => matrix,
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
     ...Object.fromEntries(['problems', 'releases'].map((name) => [`/v1/${name}`, () => ({ items: [], next: null })])),
+    ...Object.fromEntries(
+      parts.map((part, index) => [
+        `/v1/apps/${part.app}`,
+        () => ({ ...appOf(part, live(index)), ...given(index), history: [] }),
+      ]),
+    ),
     // What runs came of releases that ended well.
     ...Object.fromEntries(
       parts.flatMap((_, index) => {

@@ -34,7 +34,7 @@ const stands: Record<string, string> = {
   userdel: 'sed -i "/^$1:/d" $here/passwd',
   groupdel: 'sed -i "/^$1:/d" $here/group',
   runuser: 'shift 3\nexec setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@"',
-  systemctl: `[ "$1" = is-active ] || echo "$*" >> $here/systemctl.log
+  systemctl: `case $1 in is-*) ;; *) echo "$*" >> $here/systemctl.log ;; esac
 pid_of() { cat $here/$1.pid 2>/dev/null; }
 is_active() { pid=$(pid_of $1) && kill -0 $pid 2>/dev/null; }
 end() { is_active $1 || return 0; kill $(pid_of $1); while is_active $1; do sleep 0.05; done; }
@@ -66,9 +66,10 @@ case $verb in
   esac; done ;;
   start) begin $1 ;;
   reload) kill -HUP $(pid_of $1) ;;
-  enable) for unit; do case $unit in *.timer) ;; *) begin $unit ;; esac; done ;;
-  disable) for unit; do end $unit; done ;;
-  is-active) for unit; do is_active $unit || exit 3; done ;;
+  enable) for unit; do case $unit in *.timer) touch $here/$unit.enabled ;; *) begin $unit ;; esac; done ;;
+  disable) for unit; do rm -f $here/$unit.enabled; end $unit; done ;;
+  is-enabled) for unit; do [ -e $here/$unit.enabled ] || exit 1; done ;;
+  is-active) for unit; do is_active $unit || [ -e $here/$unit.enabled ] || exit 3; done ;;
 esac`,
 };
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { smallDisk } from '../../../test/support/disk.js';
 import { lookBefore } from './before.js';
 import { failureLines } from './failure.js';
@@ -9,14 +9,14 @@ import { prefixPlaces } from './steps/places.js';
 test('a disk without room is told before anything is changed', async (context) => {
   const disk = smallDisk(16);
   if ('reason' in disk) return context.skip(`none can be mounted: ${disk.reason}`);
+  onTestFinished(() => disk.remove());
   const choices = { redis: 'private', mysql: 'private', port: 1 } as Choices;
   const places = prefixPlaces(join(disk.dir, 'a/here'));
-  await expect(lookBefore(places, choices, { record: null, tls: null })).rejects.toThrow(
+  await expect(lookBefore(places, choices, { record: null, tls: null, backup: null })).rejects.toThrow(
     `${disk.dir} has 16 MB free, setup needs 400`,
   );
   const other = { ...choices, redis: 'given', mysql: 'given' } as Choices;
-  await expect(lookBefore(places, other, { record: null, tls: null })).rejects.toThrow('setup needs 50');
-  disk.remove();
+  await expect(lookBefore(places, other, { record: null, tls: null, backup: null })).rejects.toThrow('setup needs 50');
 });
 
 test('one that fills while it works is told with the command that goes on', () => {

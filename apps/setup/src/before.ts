@@ -5,6 +5,7 @@ import type { TlsFiles } from '#config';
 import { setupText } from './language/setupText.js';
 import type { Choices, SetupRecord } from './plan/record.js';
 import { SetupError } from './plan/setupError.js';
+import { requireWritable } from './steps/backupTimer.js';
 import { packageRoot, type Places } from './steps/places.js';
 import { requireUsable } from './steps/tls.js';
 
@@ -37,9 +38,10 @@ function requireRoom(places: Places, choices: Choices): void {
 export async function lookBefore(
   places: Places,
   choices: Choices,
-  { record, tls }: { record: SetupRecord | null; tls: TlsFiles | null },
+  { record, tls, backup }: { record: SetupRecord | null; tls: TlsFiles | null; backup: string | null },
 ): Promise<void> {
   if (tls !== null) requireUsable(tls);
+  if (backup !== null) requireWritable(places, backup);
   if (places.prefix === null && places.machine === '/') {
     const hidden = [packageRoot, process.execPath].find((path) => /^\/(home|root)\//.test(path));
     if (hidden !== undefined) throw new SetupError(setupText('error.home', { path: hidden }), setupText('advice.home'));

@@ -25,3 +25,9 @@ export function backupAsked(
   if (dir === undefined && backupAt !== undefined) throw new SetupError(setupText('error.backupAt'));
   return dir === undefined ? null : { dir, at: backupAt ?? earlier?.at ?? usualTime };
 }
+
+/** Whether the timer of the backup is to be switched on: asked for now, or by a setup that did not come so far. */
+export const timerAsked = (
+  { backup }: SetupOptions,
+  record: Pick<SetupRecord, 'switchOn' | 'finished'> | null,
+): boolean => backup !== undefined || record === null || record.switchOn || !record.finished('backup');

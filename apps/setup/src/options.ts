@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { setupText } from './language/setupText.js';
 
@@ -48,8 +49,9 @@ const fitting =
     throw new InvalidArgumentError(say());
   };
 const word = fitting(/^[A-Za-z][\w-]{0,63}$/, () => setupText('value.word'));
-/** It stands in units: nothing that systemd would read as more than a path. */
-export const backupDirectory = fitting(/^(\/[\w.@+-]+)+$/, () => setupText('value.directory'));
+const plainPath = fitting(/^(\/[\w.@+-]+)+$/, () => setupText('value.directory'));
+/** It stands in units: nothing that systemd would read as more than a path, or does not take as one. */
+export const backupDirectory = (text: string): string => plainPath(normalize(text));
 export const backupTime = fitting(/^([01]\d|2[0-3]):[0-5]\d$/, () => setupText('value.time'));
 export const userName = fitting(/^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$/, () => setupText('value.user'));
 const hostName = fitting(/^[A-Za-z0-9.-]+$/, () => setupText('value.host'));

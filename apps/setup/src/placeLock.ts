@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setupText } from './language/setupText.js';
+import { realPath } from './plan/files.js';
 import { SetupError } from './plan/setupError.js';
 import type { Places } from './steps/places.js';
-
-/** A path without links, also where its last parts are not there yet. */
-const real = (path: string): string =>
-  existsSync(path) || dirname(path) === path ? realpathSync(path) : join(real(dirname(path)), basename(path));
 
 /**
  * The name of the lock of a place: an abstract socket of Linux, which the kernel takes away with its holder, however that ends. The file
@@ -18,7 +14,7 @@ const real = (path: string): string =>
 function lockName({ etc }: Places): string {
   const { dev, ino } = statSync('/');
   const place = createHash('sha256')
-    .update(`${dev}:${ino}:${real(etc)}`)
+    .update(`${dev}:${ino}:${realPath(etc)}`)
     .digest('hex')
     .slice(0, 32);
   return `\0rexflow-setup-${place}`;

@@ -2,7 +2,9 @@ import { InvalidArgumentError } from 'commander';
 import { setupText } from './language/setupText.js';
 import { backupDirectory, backupTime, userName, type SetupOptions } from './options.js';
 import type { SetupRecord } from './plan/record.js';
-import { usualTime } from './steps/backupTimer.js';
+import { SetupError } from './plan/setupError.js';
+import { requireWritable, usualTime } from './steps/backupTimer.js';
+import { machinePlaces } from './steps/places.js';
 import { requireUsable } from './steps/tls.js';
 import { ask, tell } from './terminal.js';
 
@@ -13,8 +15,9 @@ async function asked(question: string, proposed: string, understood: (text: stri
     try {
       return answer === proposed ? answer : understood(answer);
     } catch (thrown) {
-      if (!(thrown instanceof InvalidArgumentError)) throw thrown;
-      tell(thrown.message);
+      if (thrown instanceof SetupError) tell([thrown.message, thrown.advice].join('\n'));
+      else if (thrown instanceof InvalidArgumentError) tell(thrown.message);
+      else throw thrown;
     }
   }
 }
@@ -34,7 +37,11 @@ async function certificate(options: SetupOptions): Promise<Partial<SetupOptions>
 async function nightly(options: SetupOptions): Promise<Partial<SetupOptions>> {
   // Its timer is a unit of the machine.
   if (options.prefix !== undefined || options.backup !== undefined) return {};
-  const backup = await asked(setupText('ask.backup'), '', backupDirectory);
+  const backup = await asked(setupText('ask.backup'), '', (text) => {
+    const dir = backupDirectory(text);
+    requireWritable(machinePlaces(options.machine), dir);
+    return dir;
+  });
   if (backup === '') return {};
   return { backup, backupAt: options.backupAt ?? (await asked(setupText('ask.backupAt'), usualTime, backupTime)) };
 }

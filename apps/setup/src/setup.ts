@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { backupAsked, tlsAsked } from './besides.js';
+import { backupAsked, timerAsked, tlsAsked } from './besides.js';
 import { choose } from './choose.js';
 import { lookBefore } from './before.js';
 import { endText, startLines } from './ending.js';
@@ -56,15 +56,16 @@ async function setUp(given: SetupOptions, places: Places): Promise<number> {
   const options = asks ? await askedOptions(given, earlier) : given;
   const tls = tlsAsked(options, earlier);
   const backup = backupAsked(options, earlier);
+  const switchOn = timerAsked(options, earlier);
   const mysqlPassword = passwordOf(options, earlier !== null);
   const choices = await choose(options, places, earlier);
-  await lookBefore(places, choices, { record: earlier, tls });
+  await lookBefore(places, choices, { record: earlier, tls, backup: options.backup ?? null });
   const record = earlier ?? newRecord(places.record, choices);
   const outdated = earlier === null ? nothingOutdated : await lookForOutdated(places, choices);
   const privateServers = privateServersOf(choices);
   const servers = serversOfSetup(places, privateServers);
   const plan = (places.prefix === null ? machinePlan : prefixPlan)({
-    ...{ places, choices, privateServers, servers, mysqlPassword, tls, backup, outdated },
+    ...{ places, choices, privateServers, servers, mysqlPassword, tls, backup, switchOn, outdated },
     redisUrl: options.redis ?? null,
     takeOver: options.existingDatabase ?? false,
     tlsName: options.tlsName ?? null,
@@ -93,7 +94,7 @@ async function setUp(given: SetupOptions, places: Places): Promise<number> {
     if (!(await confirmed(setupText('ask.go')))) return 1;
   }
   begun = true;
-  record.ask({ backup, tls });
+  record.ask({ backup, switchOn: options.backup !== undefined, tls });
   try {
     await runPlan(plan, record, {
       already: ({ title }, place) => tell(setupText('plan.already', { place, title })),

@@ -9,7 +9,7 @@ import { aloneAt } from './placeLock.js';
 import { removeEmpty, takeBack } from './plan/takeBack.js';
 import { passphraseFile } from './steps/backupTimer.js';
 import { machinePlaces, prefixPlaces, type Places } from './steps/places.js';
-import { gatewayIsReady } from './steps/ownAddress.js';
+import { gatewayRuns } from './steps/ownAddress.js';
 import { runsSystemd } from './steps/units.js';
 import { confirmed, isAsked, tell, typedCommand } from './terminal.js';
 
@@ -41,7 +41,7 @@ async function uninstall(options: UninstallOptions, places: Places): Promise<num
   const systemd = runsSystemd(places);
   if (
     (places.prefix !== null || !systemd) &&
-    ((await gatewayIsReady(places, record.choices)) || privateServersRun(places.servers))
+    ((await gatewayRuns(places, record.choices)) || privateServersRun(places.servers))
   ) {
     throw new SetupError(setupText('error.running', { port }), setupText('advice.running'));
   }

@@ -6,7 +6,9 @@ import { parseConfig } from './load/parse.js';
 import { valueAt } from './load/path.js';
 import { resolveConfig } from './load/resolve.js';
 import { configKeys, keyName } from './manual.js';
+import { packageBases } from './packageBases.js';
 import { schema } from './schema/schema.js';
+import type { Config } from './schema/types.js';
 
 const text = readFileSync(new URL('../../../config.yml', import.meta.url), 'utf8');
 const key = '-----BEGIN PRIVATE KEY-----';
@@ -80,7 +82,9 @@ test('the examples in the file are valid', () => {
   expect(valueAt(config, ['environments', 'prod', 'sources'])).toEqual(['uat']);
   expect(valueAt(config, ['environments', 'prod', 'ssh', 'hosts', 0, 'jump'])).toBe('203.0.113.10');
   expect(valueAt(config, ['rollout', 'groups', 'server'])).toMatchObject({ policy: 'stop', maxFailures: '0' });
-  expect(valueAt(config, ['package', 'bases', '3.102'])).toBe('http://packages.example/builds/');
+  expect(packageBases(valueAt(config, ['package']) as Config['package'])['3.102']).toBe(
+    'http://packages.example/builds/',
+  );
   expect(valueAt(config, ['notifications', 0, 'on'])).toEqual(['failed', 'partial']);
 });
 

@@ -50,10 +50,16 @@ test('what lies in a directory that others may not enter is closed', () => {
 test('a secret in the configuration itself makes that one; a variable or an address without a password is none', () => {
   write(
     path,
-    'redis: { url: "redis://127.0.0.1:6379" }\nenvironments: { prod: { mysql: { password: "${PASSWORD}" } } }\n',
+    'redis: { url: "redis://127.0.0.1:6379" }\npackage: { proxy: none }\nenvironments: { prod: { mysql: { password: "${PASSWORD}" } } }\n',
     0o644,
   );
   expect(examineSeclusion(path, { PASSWORD: 'x' })).toMatchObject({ exposed: [], secrets: 0 });
+  write(path, 'package: { proxy: "http://proxy.example:3128" }\n', 0o644);
+  expect(examineSeclusion(path, {})).toMatchObject({ exposed: [], secrets: 0 });
+  write(path, 'package: { proxy: "http://user:word@proxy.example:3128" }\n', 0o644);
+  expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path, to: 'read' }], secrets: 1 });
+  write(path, 'package: { bases: { a: "http://packages.example", b: "http://user:word@packages.example" } }\n', 0o644);
+  expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path, to: 'read' }], secrets: 1 });
   write(path, 'redis: { url: "redis://:word@127.0.0.1:6379" }\n', 0o644);
   expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path, to: 'read' }], secrets: 1 });
   write(path, 'environments: { prod: { ssh: { hosts: [{ match: "*", password: word }] } } }\n', 0o644);

@@ -12,8 +12,7 @@ import { schema } from './schema/schema.js';
 const mostNamed = 20;
 /** Where container engines put secrets: nobody else is in there. */
 const ofContainer = '/run/secrets/';
-/** An address of Redis without a password is no secret. */
-const noSecret = /^(file:|\$\{\w+\}$|rediss?:\/\/[^@]*$)/;
+const elsewhere = /^(file:|\$\{\w+\}$)/;
 
 /** Whether a document has a secret in plain words. */
 function holdsSecret(field: Field | undefined, value: unknown): boolean {
@@ -21,7 +20,8 @@ function holdsSecret(field: Field | undefined, value: unknown): boolean {
     return value.some((item) => holdsSecret(field?.type === 'array' ? field.items : undefined, item));
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).some(([key, item]) => holdsSecret(fieldOf(field, key), item));
-  return field !== undefined && 'secret' in field && typeof value === 'string' && value !== '' && !noSecret.test(value);
+  if (field === undefined || !('secret' in field) || typeof value !== 'string' || elsewhere.test(value)) return false;
+  return field.secret === 'login' ? value.includes('@') : value !== '';
 }
 
 /** The files that `file:` names and the key of TLS, absolute; none is read. */

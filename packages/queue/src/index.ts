@@ -6,4 +6,5 @@ export type { Barriers } from './barriers.js';
 export type { Stops } from './runningWork.js';
 export type { AppJob, JobHandlers, AdvanceResult } from './jobHandlers.js';
 export type { WorkSlot } from './workSlots.js';
+export { machineOfWorker } from './workerId.js';
 export { startWorkers, type WorkerOptions, type Workers } from './workers.js';

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
 import { CodedError } from '#contract';
@@ -16,6 +14,7 @@ import { RunningWork, type Stops } from './runningWork.js';
 import { hasten } from './hasten.js';
 import { createSign, redisTime, signEveryMs, signsOfLife, type SignOf } from './signs.js';
 import type { WorkerSign } from './types.js';
+import { ownWorkerId } from './workerId.js';
 
 interface RequestJob {
   requestId: string;
@@ -171,7 +170,7 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
   });
   listening.subscribe(name.cancel).catch(options.onError);
 
-  const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const self = ownWorkerId();
   const sign = createSign(asking, name, self, undefined, options);
   const beat = (): void => void sign.give().catch(options.onError);
   beat();

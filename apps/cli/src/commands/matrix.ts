@@ -37,11 +37,12 @@ function rows({ environments, items }: MatrixView): string[][] {
 }
 
 /** A group that has only rows in an environment that are no apps, why, and what puts the first of them right. */
-const unusableCell = ({ environment, group, problem, problemStatement: statement, cure }: UnusableCellView): string =>
-  sentence('matrix.unusable', {
-    ...{ environment, group, cure },
-    problem: wholeAtTerminal({ message: problem, statement }),
-  });
+function unusableCell({ problem, problemStatement: statement, database, ...cell }: UnusableCellView): string {
+  const known = { ...cell, problem: wholeAtTerminal({ message: problem, statement }) };
+  return database === undefined
+    ? sentence('matrix.unusable', known)
+    : sentence('matrix.unusableThere', { ...known, database });
+}
 
 /** matrix */
 export const matrixCommand: AddCommand = (program, serve) => {

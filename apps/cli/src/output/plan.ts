@@ -57,6 +57,15 @@ function stepLines({ steps }: PlannedApp): string[] {
   });
 }
 
+/** What would be run on the host of an app, a hook a line. */
+const hookLines = ({ hooks = [] }: PlannedApp): string[] =>
+  hooks.map(({ name, when, run, command, user }) => {
+    const [first = '', ...rest] = command.trim().split('\n');
+    const line = rest.length > 0 ? `${first} …` : first;
+    const of = { name, when, command: printable(line), user: user ?? '' };
+    return sentence(run === 'once' ? 'plan.hookOnce' : user === null ? 'plan.hook' : 'plan.hookAs', of);
+  });
+
 /** Apps whose lines are the same, under one title. */
 function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]): [string, string[]][] {
   const found = new Map<string, { names: string[]; lines: string[] }>();
@@ -77,7 +86,7 @@ function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]
 }
 
 const section = (
-  title: 'plan.byHand' | 'plan.steps' | 'plan.program' | 'plan.config' | 'plan.text',
+  title: 'plan.byHand' | 'plan.steps' | 'plan.hooks' | 'plan.program' | 'plan.config' | 'plan.text',
   apps: readonly PlannedApp[],
   of: (app: PlannedApp) => string[],
   paint: Paint,
@@ -114,6 +123,7 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...table(columnHeads('app', 'host', '>batch', 'program', 'config', '>toSend', '>free', ''), rows),
     ...section('plan.byHand', apps, driftLines, paint),
     ...section('plan.steps', apps, stepLines, paint),
+    ...section('plan.hooks', apps, hookLines, paint),
     ...section('plan.program', apps, (app) => paths(app.program), paint),
     ...section('plan.config', apps, (app) => paths(app.config), paint),
     ...section('plan.text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),

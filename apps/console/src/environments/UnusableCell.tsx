@@ -1,17 +1,15 @@
 import type { UnusableCellView } from '#api';
 import { t } from '../language/index.js';
-import { wholeWords } from '../language/statedWords.js';
+import { ReasonAndCure } from '../problems/ReasonAndCure.js';
 
 /** What stands where an environment has only rows of a group that are no targets: why, and what puts the first of them right there. */
-export function UnusableCell({ cell: { problem, problemStatement: statement, cure } }: { cell: UnusableCellView }) {
-  const { message, lang } = wholeWords({ message: problem, statement });
+export function UnusableCell({ cell }: { cell: UnusableCellView }) {
   return (
     <span class="unusable">
       {t('group.unusable')}
-      <span class="second" lang={lang}>
-        {message}
+      <span class="second">
+        <ReasonAndCure of={cell} />
       </span>
-      <code class="second cure">{cure}</code>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
-import type { GroupView } from '#api';
+import type { AppView, GroupView } from '#api';
+import { listAll } from '#api/client';
 import { call } from '../api/client.js';
 import type { Refused } from '../api/refused.js';
 import { notHere, runsSeveral, summarise, type GroupSummary } from '../fleet/groupSummary.js';
@@ -22,7 +23,9 @@ import { LeftNotes } from '../removal/LeftNotes.js';
 import { EntrySettings } from '../settings/EntrySettings.js';
 import { isActivity } from '../naming/activity.js';
 import { State } from '../states/State.js';
+import { canReload } from '../targets/canReload.js';
 import { checkDrift } from '../targets/checkDrift.js';
+import { ReloadButton } from '../targets/ReloadButton.js';
 import { GroupReleases } from './GroupReleases.js';
 import { GroupSetup } from './GroupSetup.js';
 import { GroupTargets } from './GroupTargets.js';
@@ -71,6 +74,9 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           <button type="button" onClick={() => void checkDrift(name)}>
             {t('drift.look')}
           </button>
+          {(targets.whole ?? targets.value?.items)?.some(canReload) && (
+            <ReloadButton name={name} targets={() => targetsOf(name)} />
+          )}
           <button type="button" onClick={() => setGoingBack(true)}>
             <Icon name="back" /> {t('back.open')}
           </button>
@@ -121,6 +127,9 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
 /** A group that has targets; without any it has settings only, and nothing of it was ever seen. */
 type Known = GroupView | Pick<GroupView, 'apps'>;
 const isSeen = (group: Known | null): group is GroupView => group !== null && 'state' in group;
+
+const targetsOf = async (group: string): Promise<AppView[]> =>
+  (await listAll({ call }, 'listApps', { query: { group } })).items;
 
 /** A group by its name; null where there is none. */
 async function findGroup(name: string): Promise<{ group: Known | null }> {

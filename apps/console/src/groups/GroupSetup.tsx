@@ -16,8 +16,9 @@ export function GroupSetup({
   const { policy, maxFailures, batch, confirm } = rollout;
   const health = [...new Set(apps.flatMap(({ checks }) => (checks.length === 0 ? [] : [nameList(checks, 5)])))];
   const layouts = [...new Set(apps.map(({ layout }) => t(`layout.${layout}`)))];
-  const services = [...new Set(apps.map(({ service }) => service))];
-  const restarts = [...new Set(apps.map(({ restart }) => t(`restart.${restart}`)))];
+  const services = [...new Set(apps.map(({ service }) => label('service', service)))];
+  const started = apps.filter(({ service }) => service !== 'none');
+  const restarts = [...new Set(started.map(({ restart }) => t(`restart.${restart}`)))];
   const lines: readonly (readonly [string, string])[] = [
     [t('start.policy'), label('policy', policy)],
     [t('start.batch'), batch === '' ? t('setup.allAtOnce') : batch],
@@ -27,7 +28,7 @@ export function GroupSetup({
       ? []
       : ([
           [t('targets.service'), nameList(services)],
-          [t('targets.restart'), nameList(restarts)],
+          ...(started.length === 0 ? [] : ([[t('targets.restart'), nameList(restarts)]] as const)),
           [t('targets.layout'), nameList(layouts)],
         ] as const)),
     ...health.slice(0, 1).map((url) => [t('targets.checks'), url] as const),

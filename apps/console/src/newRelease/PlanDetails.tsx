@@ -15,12 +15,14 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
   const sent = apps.reduce((sum, app) => sum + app.bytes, 0);
   const batches = new Set(apps.map(({ batch }) => batch)).size;
   const restarts = apps.filter((app) => app.restarts).length;
+  const reloads = apps.filter((app) => app.reloads).length;
   const troubled = apps.filter(({ trouble }) => trouble !== null).length;
   const figures: readonly [string, string][] = [
     [t('plan.hosts'), String(apps.length)],
     [t('plan.batches'), String(batches)],
     [t('plan.sent'), formatBytes(sent)],
     [t('plan.restarts'), String(restarts)],
+    ...(reloads > 0 ? [[t('plan.reloads'), String(reloads)] as [string, string]] : []),
     [t('plan.bundle'), `${formatBytes(bundle.bytes)} · ${t('count.files', { n: bundle.files })}`],
     [t('plan.policy'), label('policy', rollout.policy)],
   ];

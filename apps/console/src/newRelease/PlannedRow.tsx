@@ -55,6 +55,15 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
                   </span>
                   {app.processes !== null && <span>{t('plan.processes', { n: app.processes })}</span>}
                 </p>
+                {app.hooks && (
+                  <ul class="hooks" aria-label={t('plan.hooks')}>
+                    {app.hooks.map(({ name, when, run, command }) => (
+                      <li key={name}>
+                        {t(run === 'once' ? 'plan.hookOnce' : 'plan.hook', { when, name })} <code>{command}</code>
+                      </li>
+                    ))}
+                  </ul>
+                )}
                 <Paths {...program.paths} />
                 <Paths {...config.paths} />
                 {texts.map(({ path, patch }) => (

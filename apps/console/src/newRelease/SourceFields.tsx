@@ -1,16 +1,23 @@
 import { t } from '../language/index.js';
-import { TextField } from './TextField.js';
-import { modes, type ReleaseForm } from './releaseForm.js';
+import { ChoiceField } from './ChoiceField.js';
 import { PackageField } from './PackageField.js';
-
-export interface FormProps {
-  form: ReleaseForm;
-  wrong: readonly (keyof ReleaseForm)[];
-  set: (change: Partial<ReleaseForm>) => void;
-}
+import { modes, type FormProps } from './releaseForm.js';
+import { TextField } from './TextField.js';
 
 /** The fields of the source. */
-export function SourceFields({ form: form, wrong, set }: FormProps) {
+export function SourceFields(of: FormProps) {
+  const { form, wrong, set } = of;
+  const full = (
+    <ChoiceField
+      {...of}
+      name="full"
+      label={t('start.full')}
+      choices={[
+        [1, t('start.merge')],
+        [2, t('start.replace')],
+      ]}
+    />
+  );
   return (
     <fieldset>
       <legend>{t('start.source')}</legend>
@@ -25,22 +32,12 @@ export function SourceFields({ form: form, wrong, set }: FormProps) {
       </div>
       {form.mode === 'environment' && (
         <div class="fields">
+          <TextField {...of} name="from" label={t('start.from')} hint="uat" says={t('start.fromLacks')} />
           <TextField
-            name="from"
-            label={t('start.from')}
-            hint="uat"
-            form={form}
-            wrong={wrong}
-            set={set}
-            says={t('start.fromLacks')}
-          />
-          <TextField
+            {...of}
             name="expect"
             label={t('start.expect')}
             hint="20260131_120059"
-            form={form}
-            wrong={wrong}
-            set={set}
             says={t('start.expectWrong')}
           />
         </div>
@@ -48,49 +45,23 @@ export function SourceFields({ form: form, wrong, set }: FormProps) {
       {form.mode === 'url' && (
         <div class="fields">
           <TextField
+            {...of}
             name="url"
             label={t('start.url')}
             hint="http://10.0.0.3/web.tar.gz"
-            form={form}
-            wrong={wrong}
-            set={set}
             says={t('start.urlLacks')}
           />
-          <TextField
-            name="sha256"
-            label={t('start.sha256')}
-            hint="9f86d081…"
-            form={form}
-            wrong={wrong}
-            set={set}
-            says={t('start.sha256Wrong')}
-          />
-          <Full form={form} wrong={wrong} set={set} />
+          <TextField {...of} name="sha256" label={t('start.sha256')} hint="9f86d081…" says={t('start.sha256Wrong')} />
+          {full}
         </div>
       )}
       {form.mode === 'bundle' && (
         <div class="fields">
           <PackageField chosen={form.bundle} wrong={wrong.includes('bundle')} choose={(bundle) => set({ bundle })} />
-          <Full form={form} wrong={wrong} set={set} />
+          {full}
         </div>
       )}
       {form.mode === 'updateDirectory' && <p class="muted">{t('start.updateDirectory')}</p>}
     </fieldset>
-  );
-}
-
-function Full({ form: form, set }: FormProps) {
-  return (
-    <label>
-      {t('start.full')}
-      <select
-        name="full"
-        value={form.full}
-        onChange={(event) => set({ full: event.currentTarget.value === '2' ? 2 : 1 })}
-      >
-        <option value="1">{t('start.merge')}</option>
-        <option value="2">{t('start.replace')}</option>
-      </select>
-    </label>
   );
 }

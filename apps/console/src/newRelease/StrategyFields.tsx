@@ -1,86 +1,37 @@
 import { busyPolicies, driftPolicies, failurePolicies } from '#contract/lists';
 import { t, label } from '../language/index.js';
+import { ChoiceField } from './ChoiceField.js';
 import { TextField } from './TextField.js';
-import type { ReleaseForm } from './releaseForm.js';
-import type { FormProps } from './SourceFields.js';
+import type { FormProps } from './releaseForm.js';
 
 /** The fields of the strategy. */
-export function StrategyFields({ form: form, wrong, set }: FormProps) {
+export function StrategyFields(of: FormProps) {
+  const asConfigured = ['', t('start.asConfigured')] as const;
   return (
     <fieldset>
       <legend>{t('start.strategy')}</legend>
       <div class="fields four">
-        <label>
-          {t('start.policy')}
-          <select
-            name="policy"
-            value={form.policy}
-            onChange={(event) => set({ policy: event.currentTarget.value as ReleaseForm['policy'] })}
-          >
-            <option value="">{t('start.asConfigured')}</option>
-            {failurePolicies.map((policy) => (
-              <option key={policy} value={policy}>
-                {label('policy', policy)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <TextField
-          name="batch"
-          label={t('start.batch')}
-          hint="25%"
-          form={form}
-          wrong={wrong}
-          set={set}
-          says={t('start.shareWrong')}
+        <ChoiceField
+          {...of}
+          name="policy"
+          label={t('start.policy')}
+          choices={[asConfigured, ...failurePolicies.map((policy) => [policy, label('policy', policy)] as const)]}
         />
-        <TextField
-          name="maxFailures"
-          label={t('start.maxFailures')}
-          hint="0"
-          form={form}
-          wrong={wrong}
-          set={set}
-          says={t('start.shareWrong')}
+        <TextField {...of} name="batch" label={t('start.batch')} hint="25%" says={t('start.shareWrong')} />
+        <TextField {...of} name="maxFailures" label={t('start.maxFailures')} hint="0" says={t('start.shareWrong')} />
+        <TextField {...of} name="confirm" label={t('start.confirm')} hint="0" says={t('start.secondsWrong')} />
+        <ChoiceField
+          {...of}
+          name="queue"
+          label={t('start.queue')}
+          choices={busyPolicies.map((queue) => [queue, t(`queue.${queue}`)])}
         />
-        <TextField
-          name="confirm"
-          label={t('start.confirm')}
-          hint="0"
-          form={form}
-          wrong={wrong}
-          set={set}
-          says={t('start.secondsWrong')}
+        <ChoiceField
+          {...of}
+          name="onDrift"
+          label={t('start.onDrift')}
+          choices={[asConfigured, ...driftPolicies.map((onDrift) => [onDrift, t(`onDrift.${onDrift}`)] as const)]}
         />
-        <label>
-          {t('start.queue')}
-          <select
-            name="queue"
-            value={form.queue}
-            onChange={(event) => set({ queue: event.currentTarget.value as ReleaseForm['queue'] })}
-          >
-            {busyPolicies.map((queue) => (
-              <option key={queue} value={queue}>
-                {t(`queue.${queue}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('start.onDrift')}
-          <select
-            name="onDrift"
-            value={form.onDrift}
-            onChange={(event) => set({ onDrift: event.currentTarget.value as ReleaseForm['onDrift'] })}
-          >
-            <option value="">{t('start.asConfigured')}</option>
-            {driftPolicies.map((onDrift) => (
-              <option key={onDrift} value={onDrift}>
-                {t(`onDrift.${onDrift}`)}
-              </option>
-            ))}
-          </select>
-        </label>
       </div>
     </fieldset>
   );

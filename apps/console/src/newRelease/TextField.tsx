@@ -1,22 +1,19 @@
 import { useId } from 'preact/hooks';
-import type { ReleaseForm } from './releaseForm.js';
+import type { FormProps } from './releaseForm.js';
 
 /** A text field with its error. */
 export function TextField({
   name,
   label,
   hint,
-  form: form,
+  says,
+  form,
   wrong,
   set,
-  says,
-}: {
+}: FormProps & {
   name: 'from' | 'expect' | 'url' | 'sha256' | 'batch' | 'maxFailures' | 'confirm';
   label: string;
   hint: string;
-  form: ReleaseForm;
-  wrong: readonly (keyof ReleaseForm)[];
-  set: (change: Partial<ReleaseForm>) => void;
   /** The message when the value is not valid. */
   says: string;
 }) {

@@ -26,6 +26,13 @@ export interface ReleaseForm {
   onDrift: '' | OnDrift;
 }
 
+/** What the parts of the form have in common. */
+export interface FormProps {
+  form: ReleaseForm;
+  wrong: readonly (keyof ReleaseForm)[];
+  set: (change: Partial<ReleaseForm>) => void;
+}
+
 export const emptyForm: ReleaseForm = {
   apps: [],
   mode: 'environment',

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { RowProblemView } from '#api';
 import { listPage } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
@@ -9,8 +8,8 @@ import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
 import { usePages } from '../parts/usePages.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
-import { LeftDialog } from '../removal/LeftDialog.js';
-import { leftWorkIn, type LeftWork } from '../removal/leftWork.js';
+import { LeftButton } from '../removal/LeftButton.js';
+import { leftWorkIn } from '../removal/leftWork.js';
 import { State } from '../states/State.js';
 
 /** Rows that are shown at first, and with each "more". */
@@ -19,7 +18,6 @@ const size = 100;
 /** The page of problems: rows of the catalogue that cannot be used or released, and how they are put right. */
 export function ProblemsPage() {
   const known = usePages((rows) => listPage('listProblems', rows), size, []);
-  const [open, setOpen] = useState<LeftWork | null>(null);
   const problems = known.value?.items ?? [];
   return (
     <>
@@ -51,7 +49,7 @@ export function ProblemsPage() {
                 <Row
                   key={`${problem.row ?? problem.app} ${problem.code} ${problem.cure}`}
                   problem={problem}
-                  open={setOpen}
+                  again={known.again}
                 />
               ))}
             </tbody>
@@ -62,16 +60,6 @@ export function ProblemsPage() {
         <button type="button" class="older" onClick={known.older}>
           {t('problems.more')}
         </button>
-      )}
-      {open && (
-        <LeftDialog
-          left={open}
-          close={() => setOpen(null)}
-          done={() => {
-            setOpen(null);
-            known.again();
-          }}
-        />
       )}
     </>
   );
@@ -86,7 +74,7 @@ const cures = {
   LEFT_BEHIND: 'problems.behind',
 } as const;
 
-function Row({ problem, open }: { problem: RowProblemView; open: (left: LeftWork) => void }) {
+function Row({ problem, again }: { problem: RowProblemView; again: () => void }) {
   const { row, app, code, cure } = problem;
   const words = statedWords(problem);
   const left = leftWorkIn(problem);
@@ -106,11 +94,7 @@ function Row({ problem, open }: { problem: RowProblemView; open: (left: LeftWork
       <td>
         {means === undefined ? <span lang={words.lang}>{words.advice}</span> : t(means)}
         {means !== undefined && <code class="second cure">{cure}</code>}
-        {left && (
-          <button type="button" class="small" onClick={() => open(left)}>
-            {t('left.open')}
-          </button>
-        )}
+        {left && <LeftButton left={left} done={again} />}
       </td>
     </tr>
   );

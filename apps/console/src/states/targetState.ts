@@ -15,6 +15,9 @@ export const targetStates = [
 ] as const satisfies readonly StateName[];
 export type TargetState = (typeof targetStates)[number];
 
+/** Phases after which a target runs what was asked for. */
+const succeeds: ReadonlySet<string> = new Set(['activate', 'wrapUp', 'visit']);
+
 /** How a target of a release stands: its outcome, or how far it is. */
 export function targetState(part: PartView, release: Pick<ReleaseView, 'state'>): TargetState {
   const { standing, outcome, vote, phase } = part;
@@ -26,7 +29,7 @@ export function targetState(part: PartView, release: Pick<ReleaseView, 'state'>)
   // The event of the end came before the records were read again.
   if (release.state === 'settled') return standing === 'new' || vote === 'done' ? 'succeeded' : 'unchanged';
   if (part.waiting) return 'queued';
-  if (vote === 'done') return phase === 'activate' || phase === 'visit' ? 'succeeded' : 'prepared';
+  if (vote === 'done') return phase !== null && succeeds.has(phase) ? 'succeeded' : 'prepared';
   return phase === null ? 'waiting' : 'running';
 }
 

@@ -1,3 +1,4 @@
+import { packageBases } from '#config';
 import { requestKinds } from '#contract';
 import type { RequestRecord } from '#records';
 import { parse, type Parsed } from '#rex';
@@ -13,7 +14,7 @@ import { inCallersWords } from './inCallersWords.js';
 
 /** POST /rex: takes a request, waits for its result up to `rex.wait` seconds, and answers 202 with a job id after that. */
 export const postRex: AuthenticatedHandler = async (input, deps) => {
-  const parsed = parse(input.sent, { bases: deps.config.package.bases });
+  const parsed = parse(input.sent, { bases: packageBases(deps.config.package) });
   if (requestKinds[parsed.request.kind].runs === 'gateway') return await answerDirectly(parsed, input, deps);
   const { wire } = parsed;
   const caller = {

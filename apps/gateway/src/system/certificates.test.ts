@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:tls';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
+import { createServer as createPlainServer, type AddressInfo, type Server as PlainServer } from 'node:net';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Secret } from '#shell';
+import { statementInChinese } from '#contract/chinese';
 import { freePort } from '#provision';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { examineCertificates } from './certificates.js';
 import { otherCertificate, testCertificate } from '../../../../packages/config/src/tls/testCertificates.fixture.js';
 
-const servers: Server[] = [];
+const servers: PlainServer[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
 });
@@ -22,12 +24,21 @@ async function startTls(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-const found = (url: string, redis: string, now = '2030-01-01', own: object = { tls: { cert: null, key: null } }) => {
+const found = (
+  url: string,
+  redis: string,
+  now = '2030-01-01',
+  own: object = { tls: { cert: null, key: null } },
+  patienceMs?: number,
+) => {
   const config = {
     ...{ environment: 'prod', environments: { prod: { url } }, redis: { url: new Secret(redis) } },
     gateway: { host: '127.0.0.1', ...own },
   };
-  return examineCertificates({ config, now: () => new Date(now) } as unknown as Pick<GatewayDeps, 'config' | 'now'>);
+  return examineCertificates(
+    { config, now: () => new Date(now) } as unknown as Pick<GatewayDeps, 'config' | 'now'>,
+    patienceMs,
+  );
 };
 const plain = 'redis://127.0.0.1:6379';
 
@@ -64,9 +75,17 @@ test('a certificate that cannot be seen is told with the reason, without a secre
   expect(finding).toMatchObject({
     name: 'certificate.redis',
     state: 'warning',
-    message: expect.stringContaining('ECONNREFUSED'),
+    message: `the certificate of Redis (127.0.0.1:${port}) was not shown: connect ECONNREFUSED 127.0.0.1:${port}`,
   });
   expect(JSON.stringify(finding)).not.toContain('secret');
+  expect(statementInChinese(finding!.statement!)?.message).toMatch(/未能取得：connect ECONNREFUSED/);
+  const silent = createPlainServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+  servers.push(silent);
+  await once(silent, 'listening');
+  const address = `rediss://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const [late] = await found('', address, '2030-01-01', undefined, 10);
+  expect(late!.message).toMatch(/was not shown: no answer within 0\.01 s$/);
+  expect(statementInChinese(late!.statement!)?.message).toMatch(/未能取得：0\.01 秒内没有应答$/);
 });
 
 test('the certificate that the gateway shows itself is told, with what its files and its name have to be', async () => {

@@ -7,7 +7,7 @@ import { failed, few, warning, well } from './finding.js';
 const day = 86_400_000;
 /** Certificates of ninety days are renewed when a third of it is left; two weeks before the end that has failed for long. */
 const earlyDays = 14;
-const patienceMs = 5000;
+const patience = 5000;
 
 /** The certificate a server shows. */
 interface ShownCertificate {
@@ -15,19 +15,24 @@ interface ShownCertificate {
   fingerprint: string;
 }
 
-/** The certificate a server shows, whoever issued it. Throws what the connection throws. */
-function shownAt({ hostname, port }: URL, otherwise: number): Promise<ShownCertificate> {
+/** The certificate a server shows, whoever issued it, or why none is seen. Throws what the connection throws. */
+function shownAt(
+  { hostname, port }: URL,
+  { otherwise, patienceMs }: Pick<Looking, 'otherwise' | 'patienceMs'>,
+): Promise<ShownCertificate | Statement> {
   const host = hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve, reject) => {
     const named = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
     const socket = connect({ host, port: Number(port) || otherwise, rejectUnauthorized: false, ...named });
-    socket.setTimeout(patienceMs, () => socket.destroy(new Error(`no answer within ${patienceMs / 1000} s`)));
+    socket.setTimeout(patienceMs, () => {
+      socket.destroy();
+      resolve(statement('certificate.silent', { n: patienceMs / 1000 }));
+    });
     socket.once('error', reject);
     socket.once('secureConnect', () => {
       const { valid_to: end, fingerprint256: fingerprint } = socket.getPeerCertificate();
       socket.destroy();
-      if (end) resolve({ end: new Date(end), fingerprint });
-      else reject(new Error('no certificate'));
+      resolve(end ? { end: new Date(end), fingerprint } : statement('certificate.none'));
     });
   });
 }
@@ -45,13 +50,28 @@ interface Looked {
   shown: ShownCertificate | null;
 }
 
+/** What is looked at, when, and for how long. */
+interface Looking {
+  url: URL;
+  /** The port where the address names none. */
+  otherwise: number;
+  now: Date;
+  patienceMs: number;
+  renewal?: Renewal;
+}
+
 async function look(
   name: string,
   certificate: Statement,
-  { url, otherwise, now, renewal = '' }: { url: URL; otherwise: number; now: Date; renewal?: Renewal },
+  { url, otherwise, now, patienceMs, renewal = '' }: Looking,
 ): Promise<Looked> {
+  const unseen = (reason: Statement | string): Looked => ({
+    finding: warning(name, statement('certificate.unseen', { certificate, reason, address: url.origin })),
+    shown: null,
+  });
   try {
-    const shown = await shownAt(url, otherwise);
+    const shown = await shownAt(url, { otherwise, patienceMs });
+    if ('id' in shown) return unseen(shown);
     const [end, days] = [shown.end.toISOString().slice(0, 10), Math.floor((shown.end.getTime() - now.getTime()) / day)];
     const { ended, ending } = ids[renewal];
     const finding =
@@ -62,9 +82,7 @@ async function look(
           : well(name, statement('certificate.good', { certificate, end }));
     return { finding, shown };
   } catch (thrown) {
-    const reason = errorInside(asCodedError(thrown));
-    const finding = warning(name, statement('certificate.unseen', { certificate, reason, address: url.origin }));
-    return { finding, shown: null };
+    return unseen(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
@@ -106,17 +124,15 @@ function otherName(
 }
 
 /** Checks the certificate that the gateway shows itself, by calling it, and the files that its next start reads. */
-async function ofGateway(config: GatewayDeps['config'], now: Date): Promise<Finding[]> {
+async function ofGateway(config: GatewayDeps['config'], at: Pick<Looking, 'now' | 'patienceMs'>): Promise<Finding[]> {
   const files = tlsFilesOf(config.gateway);
   if (files === null) return [];
   const name = 'certificate.gateway';
   const address = gatewayAddress(config.gateway);
   const certificate = statement('certificate.ofGateway', { address });
   const { finding, shown } = await look(name, certificate, {
-    url: new URL(address),
-    otherwise: 443,
-    now,
-    renewal: 'own',
+    ...at,
+    ...{ url: new URL(address), otherwise: 443, renewal: 'own' },
   });
   const differ = shown && filesDiffer(name, certificate, files, shown);
   const other = otherName(name, certificate, files, config);
@@ -129,24 +145,27 @@ async function ofGateway(config: GatewayDeps['config'], now: Date): Promise<Find
  * Checks how long the certificates are good that people and programs of this installation trust: the gateway's own, the console's and
  * that of Redis.
  */
-export async function examineCertificates({ config, now }: Pick<GatewayDeps, 'config' | 'now'>): Promise<Finding[]> {
+export async function examineCertificates(
+  { config, now }: Pick<GatewayDeps, 'config' | 'now'>,
+  patienceMs = patience,
+): Promise<Finding[]> {
   const console = config.environments[config.environment]!.url;
   const redis = new URL(config.redis.url.reveal());
-  const at = now();
+  const at = { now: now(), patienceMs };
   const seen = async (...given: Parameters<typeof look>): Promise<Finding[]> => [(await look(...given)).finding];
   const found = await Promise.all([
     ofGateway(config, at),
     ...(/^https:/i.test(console)
       ? [
           seen('certificate.console', statement('certificate.ofConsole', { address: console }), {
-            ...{ url: new URL(console), otherwise: 443, now: at },
+            ...{ url: new URL(console), otherwise: 443, ...at },
           }),
         ]
       : []),
     ...(redis.protocol === 'rediss:'
       ? [
           seen('certificate.redis', statement('certificate.ofRedis', { address: redis.host }), {
-            ...{ url: redis, otherwise: 6379, now: at },
+            ...{ url: redis, otherwise: 6379, ...at },
           }),
         ]
       : []),

@@ -176,6 +176,8 @@ test('what is being changed is not removed, nor what is live and enabled', async
   const held = { release: body.id, action: 'release', caller: 'admin', apps: ['one'] };
   expect(moved.body.underWay).toEqual([held]);
   expect((await call('PATCH', '/v1/hosts/web-1', { note: 'rack 3' })).body.underWay).toEqual([held]);
+  const batch = await call('PATCH', '/v1/groups/web', { rollout: { batch: 3 } });
+  expect([changed(batch.body), batch.body.underWay]).toEqual([['group web changed'], [held]]);
   expect((await call('PATCH', '/v1/apps/two', { note: 'other' })).body.underWay).toEqual([]);
   const [kept] = await gateway.db.query<{ app: string }>('SELECT app FROM rexflow_host_releases WHERE request_id = ?', [
     String(body.id),
@@ -233,4 +235,17 @@ test('the schema of a fleet file is there for editors, without a token', async (
     title: 'A fleet file of rexflow',
     properties: { hosts: {}, groups: {} },
   });
+});
+
+test('a change that counts is told as one, also where nobody can say what is under way', async () => {
+  await gateway.db.execute('RENAME TABLE rexflow_leases TO leases_away');
+  try {
+    const { status, body } = await call('PATCH', '/v1/groups/web', { rollout: { batch: 4 } });
+    expect([status, body.applied, changed(body)], JSON.stringify(body)).toEqual([200, true, ['group web changed']]);
+    expect(body).not.toHaveProperty('underWay');
+  } finally {
+    await gateway.db.execute('RENAME TABLE leases_away TO rexflow_leases');
+  }
+  expect(gateway.log.join('')).toMatch(/what the change meets is not known/);
+  expect((await call('GET', '/v1/groups/web')).body).toMatchObject({ settings: { rollout: { batch: 4 } } });
 });

@@ -112,6 +112,8 @@ export const setupChinese: Readonly<Record<keyof typeof setupEnglish, string>> =
   'error.backupAt': '--backup-at 须与 --backup DIR 同时给出',
   'error.backupPrefix': '--backup 只用于整机安装：由 systemd 定时器执行',
   'error.backupDir': '{dir} 不为空，且不属于用户 {user}',
+  'error.backupHome': '无法备份到 {dir}：备份单元看不到个人主目录',
+  'error.backupTmp': '无法备份到 {dir}：备份单元使用自己的 /tmp 和 /var/tmp',
   'error.redis': 'Redis 无法使用：{reason}',
   'error.redisForgets': 'appendonly 已关闭：Redis 重启后会丢失队列',
   'error.redisTaken': '{file} 中有并非 rexflow 设置的密码：此 Redis 另有用途',
@@ -139,6 +141,7 @@ export const setupChinese: Readonly<Record<keyof typeof setupEnglish, string>> =
   'advice.backupPrefix':
     '请用 cron 执行：REXFLOW_CONFIG={prefix}/config.yml rexflow backup {dir} --keep 7 --passphrase-file FILE',
   'advice.backupDir': '请指定其他目录，或将其交给该用户：chown {user}: {dir}',
+  'advice.backupElsewhere': '请指定其他目录：rexflow setup --backup /var/backups/rexflow',
   'advice.givenRedis':
     '请在该服务器上执行：redis-cli CONFIG SET appendonly yes、CONFIG SET maxmemory-policy noeviction、CONFIG REWRITE。',
   'advice.redisElsewhere': '请用 --redis redis://:password@host:port 指定 Redis，或用 --private-servers 单独运行一个。',

@@ -115,6 +115,8 @@ export const setupEnglish = {
   'error.backupAt': '--backup-at goes with --backup DIR',
   'error.backupPrefix': '--backup is for an installation of the machine: a timer of systemd makes it',
   'error.backupDir': '{dir} is not empty, and not of the user {user}',
+  'error.backupHome': '{dir}: no backup can be written there: its unit does not see the homes of people',
+  'error.backupTmp': '{dir}: no backup can be written there: its unit has a /tmp and a /var/tmp of its own',
   'error.redis': 'Redis cannot be used: {reason}',
   'error.redisForgets': 'appendonly is off: a restart of Redis forgets the queue',
   'error.redisTaken': '{file} has a password that rexflow did not set: this Redis is used by others',
@@ -143,6 +145,7 @@ export const setupEnglish = {
   'advice.backupPrefix':
     'Let cron do it: REXFLOW_CONFIG={prefix}/config.yml rexflow backup {dir} --keep 7 --passphrase-file FILE',
   'advice.backupDir': 'Name another one, or give it to that user: chown {user}: {dir}',
+  'advice.backupElsewhere': 'Name one elsewhere: rexflow setup --backup /var/backups/rexflow',
   'advice.givenRedis':
     'There: redis-cli CONFIG SET appendonly yes, CONFIG SET maxmemory-policy noeviction, CONFIG REWRITE.',
   'advice.redisElsewhere':

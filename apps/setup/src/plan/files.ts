@@ -4,11 +4,12 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SetupAction, Ownership } from './action.js';
 import { idsOf } from './owner.js';
 
@@ -24,6 +25,10 @@ const hasMode = async (path: string, mode: number, owner: Ownership | null): Pro
   const ids = owner === null ? null : await idsOf(owner);
   return owner === null || (ids !== null && ids.user === found.uid && ids.group === found.gid);
 };
+
+/** A path without links, also where its last parts are not there yet. */
+export const realPath = (path: string): string =>
+  existsSync(path) || dirname(path) === path ? realpathSync(path) : join(realPath(dirname(path)), basename(path));
 
 /** Writes a file whole or not at all. */
 export function writeWhole(path: string, text: string, { mode, ids }: { mode: number; ids?: Ids | undefined }): void {

@@ -41,6 +41,8 @@ interface Contents {
   made: Made[];
   /** Asked for at any setup, not only at the first. */
   backup?: NightlyBackup;
+  /** Its timer is to be switched on; absent once it was, for it may be switched off since. */
+  switchOn?: true;
   /** Where the certificate lies that is to be copied; absent once it was. */
   tls?: TlsFiles;
 }
@@ -51,14 +53,17 @@ export interface SetupRecord {
   choices: Choices;
   made: readonly Made[];
   backup: NightlyBackup | null;
+  /** Whether a backup was asked for, and its timer not switched on since. */
+  switchOn: boolean;
   tls: TlsFiles | null;
   finished: (step: string) => boolean;
   /** Whether an earlier run began the step and did not finish it. */
   wasBegun: (step: string) => boolean;
   begin: (step: string, makes: readonly Made[]) => void;
+  /** Also of a step that is so already: what was asked of it is not asked again. */
   finish: (step: string) => void;
   /** What is asked for besides, kept with the next step that is begun. */
-  ask: (asked: { backup: NightlyBackup | null; tls: TlsFiles | null }) => void;
+  ask: (asked: { backup: NightlyBackup | null; switchOn: boolean; tls: TlsFiles | null }) => void;
   /** Forgets something that is gone; the record itself goes with the last of it. */
   forget: (made: Made) => void;
   remove: () => void;
@@ -68,6 +73,8 @@ const same = (one: Made, other: Made): boolean => one.kind === other.kind && one
 
 function open(path: string, contents: Contents): SetupRecord {
   const earlier = contents.begun;
+  const isAsked = (step: string): boolean =>
+    (step === 'tls' && contents.tls !== undefined) || (step === 'backup' && contents.switchOn === true);
   const save = (): void => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeWhole(path, `${JSON.stringify(contents, null, 2)}\n`, { mode: 0o600 });
@@ -81,11 +88,15 @@ function open(path: string, contents: Contents): SetupRecord {
     get backup() {
       return contents.backup ?? null;
     },
+    get switchOn() {
+      return contents.switchOn === true;
+    },
     get tls() {
       return contents.tls ?? null;
     },
-    ask: ({ backup, tls }) => {
+    ask: ({ backup, switchOn, tls }) => {
       if (backup !== null) contents.backup = backup;
+      if (switchOn) contents.switchOn = true;
       if (tls !== null) contents.tls = tls;
     },
     finished: (step) => contents.steps.includes(step),
@@ -97,8 +108,10 @@ function open(path: string, contents: Contents): SetupRecord {
       save();
     },
     finish: (step) => {
-      contents.begun = null;
+      if (contents.steps.includes(step) && contents.begun !== step && !isAsked(step)) return;
+      if (contents.begun === step) contents.begun = null;
       if (step === 'tls') delete contents.tls;
+      if (step === 'backup') delete contents.switchOn;
       if (!contents.steps.includes(step)) contents.steps.push(step);
       save();
     },

@@ -81,6 +81,24 @@ test('what was there before is not ours, and a step that is so already is only n
   expect(opened().made.map(({ name }) => name)).toEqual([at('two'), at('three')]);
 });
 
+test('a certificate that is so already is not asked for again, though a step before it was done', async () => {
+  const all = steps(() => false).map((step, index) => (index === 2 ? { ...step, id: 'tls' } : step));
+  await runPlan(all, opened(), silent);
+  const record = opened();
+  record.ask({ backup: null, switchOn: false, tls: { cert: '/given.pem', key: '/given.key' } });
+  rmSync(at('one'));
+  expect(await runPlan(all, record, silent)).toBe(1);
+  expect(opened().tls).toBeNull();
+});
+
+test('a step that is so already does not put out that another one was begun', async () => {
+  const record = opened();
+  record.begin('two', []);
+  const next = opened();
+  next.finish('one');
+  expect(opened().wasBegun('two')).toBe(true);
+});
+
 test('a record that is no record is named, with what to do', () => {
   writeFileSync(at('setup.json'), '{"made": 1}');
   expect(() => readRecord(at('setup.json'))).toThrow(`${at('setup.json')} is no record of a setup`);

@@ -39,7 +39,7 @@ export async function runPlan(
     const { id, actions, makes, allowed } = step;
     if (!record.wasBegun(id) && (await stepDone(step, record.finished(id)))) {
       progress.already(step, place);
-      if (!record.finished(id)) record.finish(id);
+      record.finish(id);
       continue;
     }
     await allowed?.();

@@ -7,6 +7,9 @@ const owned = (action: { owner: { user: string; group: string } | null }): strin
 /** A word as one types it. */
 const typed = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
+/** Words of a command as one types them. */
+export const spellWords = (words: readonly string[]): string => words.map(typed).join(' ');
+
 /** An action as the command that would do it, without the secrets it writes. */
 export function spellAction(action: SetupAction): string {
   switch (action.kind) {
@@ -17,7 +20,7 @@ export function spellAction(action: SetupAction): string {
     case 'block':
       return `cat >> ${typed(action.path)} <<EOF\n${action.shown}EOF`;
     case 'command':
-      return action.shown ?? action.words.map(typed).join(' ');
+      return action.shown ?? spellWords(action.words);
     case 'task':
       return action.shown;
   }

@@ -1,15 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { otherCertificate } from '../../../../packages/config/src/tls/testCertificates.fixture.js';
-import { backupAsked, tlsAsked } from '../besides.js';
+import { lookBefore } from '../before.js';
+import { backupAsked, timerAsked, tlsAsked } from '../besides.js';
 import { setupOptions, type SetupOptions } from '../options.js';
 import { perform, stepDone } from '../plan/perform.js';
-import { backupStep } from './backupTimer.js';
+import type { Choices } from '../plan/record.js';
+import { spellAction } from '../plan/spell.js';
+import { backupStep, requireWritable } from './backupTimer.js';
 import { machinePlaces, prefixPlaces, type Places } from './places.js';
 import { requireUsable, tlsStep } from './tls.js';
+import { unitsStep } from './units.js';
 
 /* What is asked for besides: a certificate, and a backup every night. */
 let dir: string;
@@ -44,6 +48,27 @@ test('a certificate is for others: it listens to all, unless somebody said where
   expect(await gatewayAfter('gateway: { host: 10.0.0.1 }\n')).toEqual({ host: '10.0.0.1', tls });
 });
 
+test('a plan shows what systemd is told where it runs, and of what is shown nothing that nobody does', () => {
+  const shown = (at: Places): string[] => {
+    const steps = [
+      tlsStep(at, { port: 1 } as Choices, given, () => undefined),
+      ...(at.prefix === null ? [unitsStep(at), backupStep(at, { dir, at: '03:10' }, { switchOn: true })] : []),
+    ];
+    return steps.flatMap(({ actions }) => actions.map(spellAction)).filter((one) => /kill|systemctl|curl/.test(one));
+  };
+  const machine = machinePlaces(dir);
+  const asks = ['curl -fsSk http://127.0.0.1:1/healthz'];
+  expect([places, machine].map(shown)).toEqual([asks, asks]);
+  mkdirSync(join(dir, 'run/systemd/system'), { recursive: true });
+  const later = ['systemctl daemon-reload', 'systemctl daemon-reload'];
+  later.push('systemctl enable rexflow-backup.timer', 'systemctl restart rexflow-backup.timer');
+  // One that speaks HTTP so far has to begin anew.
+  expect(shown(machine)).toEqual(['systemctl restart rexflow-gateway.service', ...later]);
+  mkdirSync(machine.etc, { recursive: true });
+  writeFileSync(machine.config, 'gateway: { tls: { cert: /c, key: /k } }\n');
+  expect(shown(machine)).toEqual(['systemctl reload rexflow-gateway.service', ...later]);
+});
+
 test('a certificate that somebody named in config.yml is not put aside', async () => {
   const config = 'gateway: { tls: { cert: /own.pem, key: /own.key } }\n';
   await expect(gatewayAfter(config)).rejects.toThrow(`${places.config} names a certificate of its own: /own.pem`);
@@ -51,12 +76,39 @@ test('a certificate that somebody named in config.yml is not put aside', async (
 
 test('a directory of others is given to nobody for backups', async () => {
   const backups = join(dir, 'backups');
-  const step = backupStep(machinePlaces(dir), { dir: backups, at: '03:10' });
+  const step = backupStep(machinePlaces(dir), { dir: backups, at: '03:10' }, { switchOn: true });
   await step.allowed!();
   mkdirSync(backups);
   await step.allowed!();
   writeFileSync(join(backups, 'theirs'), '');
   await expect(step.allowed!()).rejects.toThrow(`${backups} is not empty, and not of the user rexflow`);
+});
+
+test.each([
+  ['/home/ops/backups', 'does not see the homes of people'],
+  ['/root', 'does not see the homes of people'],
+  ['/run/user/1000/b', 'does not see the homes of people'],
+  ['/tmp/b', 'has a /tmp and a /var/tmp of its own'],
+  ['/var/tmp', 'has a /tmp and a /var/tmp of its own'],
+])('a backup into %s is refused: the unit cannot write there', async (backup, why) => {
+  const refused = lookBefore(machinePlaces('/'), {} as Choices, { record: null, tls: null, backup });
+  await expect(refused).rejects.toThrow(`${backup}: no backup can be written there: its unit ${why}`);
+  await expect(refused).rejects.toMatchObject({ advice: expect.stringContaining('--backup /var/backups/rexflow') });
+});
+
+test('a link into a home is refused as what it leads to, and a directory that is called alike is not', () => {
+  const link = join(dir, 'backups');
+  symlinkSync('/root', link);
+  const at = machinePlaces('/');
+  // What the link itself stands in is below /tmp here.
+  expect(() => requireWritable(at, join(link, 'b'))).toThrow('the homes of people');
+  for (const fine of ['/srv/root', '/tmpfs/b', '/homes', '/var/backups/rexflow']) requireWritable(at, fine);
+  // A machine that is a directory has its own ones below it.
+  requireWritable(machinePlaces(dir), join(dir, 'backups/b'));
+});
+
+test('a directory is taken without what leads up', () => {
+  expect(setupOptions(['--backup', '/srv/b/../../home/./b'])).toMatchObject({ backup: '/home/b' });
 });
 
 test('what goes together is asked for together, and what was asked for before counts on', () => {
@@ -74,12 +126,22 @@ test('what goes together is asked for together, and what was asked for before co
   );
 });
 
+test('a timer is switched on when it is asked for, and until it was', () => {
+  const none = { machine: '/' } as SetupOptions;
+  const record = (switchOn: boolean, isFinished: boolean) => ({ switchOn, finished: () => isFinished });
+  expect(timerAsked(none, null)).toBe(true);
+  expect(timerAsked(none, record(false, false))).toBe(true);
+  expect(timerAsked(none, record(true, true))).toBe(true);
+  expect(timerAsked(none, record(false, true))).toBe(false);
+  expect(timerAsked({ ...none, backup: '/b' }, record(false, true))).toBe(true);
+});
+
 test('a certificate that cannot be used is refused in the language of the terminal', () => {
   vi.stubEnv('REXFLOW_LANGUAGE', 'zh');
+  onTestFinished(() => void vi.unstubAllEnvs());
   expect(() => requireUsable({ ...given, cert: given.key })).toThrow(
-    /gateway\.tls\.cert：.* 无法使用（no certificate in PEM）/,
+    /gateway\.tls\.cert：.* 无法使用（不是 PEM 证书）/,
   );
-  vi.unstubAllEnvs();
 });
 
 test.each([
@@ -87,6 +149,7 @@ test.each([
   ['--backup', '/var/%h'],
   ['--backup', '/var/two words'],
   ['--backup', '/'],
+  ['--backup', '/srv/..'],
   ['--backup-at', '24:00'],
   ['--backup-at', '2:15'],
 ])('%s %s is refused', (...words) => {

@@ -2,13 +2,14 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setupText } from '../language/setupText.js';
 import type { Made, SetupAction, SetupStep } from '../plan/action.js';
+import { realPath } from '../plan/files.js';
 import { entryOf } from '../plan/owner.js';
 import type { NightlyBackup } from '../plan/record.js';
-import { runCommand } from '../plan/runCommand.js';
+import { outputOf } from '../plan/runCommand.js';
 import { SetupError } from '../plan/setupError.js';
 import { secretFile } from './common.js';
 import { readableByWorkers, service, writable, type Places } from './places.js';
-import { runsSystemd, unitFile, unitText } from './units.js';
+import { runsSystemd, tellSystemd, unitFile, unitText } from './units.js';
 
 const units = ['rexflow-backup.service', 'rexflow-backup.timer'] as const;
 const [, timer] = units;
@@ -36,8 +37,23 @@ async function isFree(dir: string): Promise<boolean> {
   return (entry !== null && statSync(dir).uid === Number(entry[2])) || readdirSync(dir).length === 0;
 }
 
-/** A backup every night: its directory, a passphrase, and the units, switched on. */
-export function backupStep(places: Places, backup: NightlyBackup): SetupStep {
+/** What a unit does not share with others: ProtectHome= hides homes, PrivateTmp= gives it an empty one of its own. */
+const unshared = {
+  'error.backupHome': ['/home', '/root', '/run/user'],
+  'error.backupTmp': ['/tmp', '/var/tmp'],
+} as const;
+
+/** Makes sure that the unit can write backups into a directory. Throws why not. */
+export function requireWritable({ machine }: Places, dir: string): void {
+  if (machine !== '/') return;
+  const path = `${realPath(dir)}/`;
+  for (const cause of ['error.backupHome', 'error.backupTmp'] as const)
+    if (unshared[cause].some((place) => path.startsWith(`${place}/`)))
+      throw new SetupError(setupText(cause, { dir }), setupText('advice.backupElsewhere'));
+}
+
+/** A backup every night: its directory, a passphrase, and the units; a timer that was switched off since stays so, unless it is asked for. */
+export function backupStep(places: Places, backup: NightlyBackup, { switchOn }: { switchOn: boolean }): SetupStep {
   const { dir, at } = backup;
   const edited = settingsOf(places, backup).map(([unit, text]) => {
     const folder = unitFile(places, `${unit}.d`);
@@ -51,6 +67,13 @@ export function backupStep(places: Places, backup: NightlyBackup): SetupStep {
     text,
   });
   const made = (kind: 'directory' | 'file' | 'service', name: string, data = false): Made => ({ kind, name, data });
+  // Restarted, so that another time counts at once.
+  const counts = switchOn
+    ? [
+        ['enable', timer],
+        ['restart', timer],
+      ]
+    : [['try-restart', timer]];
   return {
     id: 'backup',
     title: setupText('step.backup', { dir, at }),
@@ -72,17 +95,13 @@ export function backupStep(places: Places, backup: NightlyBackup): SetupStep {
       { ...secretFile(passphraseFile(places), places), owner: readableByWorkers(places) } as SetupAction,
       ...units.map((name) => file(unitFile(places, name), () => unitText(places, name))),
       ...edited.map(({ path, text }) => file(path, () => text)),
-      {
-        ...{ kind: 'task', shown: `systemctl daemon-reload\nsystemctl enable ${timer}\nsystemctl restart ${timer}` },
-        run: async () => {
-          if (!runsSystemd(places)) return;
-          // Restarted, so that another time counts at once.
-          for (const words of [['daemon-reload'], ['enable', timer], ['restart', timer]])
-            await runCommand(['systemctl', ...words]);
-        },
-      },
+      ...tellSystemd(places, ['daemon-reload'], ...counts),
     ],
-    // One that was switched off since stays so.
-    done: async (recorded) => await Promise.resolve(recorded),
+    done: async (recorded) =>
+      recorded &&
+      (!switchOn ||
+        !runsSystemd(places) ||
+        ((await outputOf('systemctl', 'is-enabled', timer)) !== null &&
+          (await outputOf('systemctl', 'is-active', timer)) !== null)),
   };
 }

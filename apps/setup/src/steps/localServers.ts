@@ -111,7 +111,7 @@ export function localRedis(places: Places, { redisPort: port }: Choices): SetupS
       },
       {
         kind: 'task',
-        shown: 'systemctl restart redis-server',
+        shown: runsSystemd(places) ? 'systemctl restart redis-server' : 'redis-cli -u … INFO',
         run: async () => {
           if (runsSystemd(places)) await runCommand(['systemctl', 'restart', 'redis-server']);
           const trouble = runsSystemd(places)

@@ -83,6 +83,6 @@ export function machinePlan(input: PlanInput): SetupStep[] {
       note: input.log,
     }),
     ...(runsSystemd(places) ? [startStep(places, choices, input.outdated, input.log)] : []),
-    ...(input.backup === null ? [] : [backupStep(places, input.backup)]),
+    ...(input.backup === null ? [] : [backupStep(places, input.backup, input)]),
   ];
 }

@@ -24,7 +24,7 @@ test.each([
   [
     'a worker of another machine, also of a name that begins alike',
     '1.1.0 (b)',
-    [worker('ops2-7-x', '1.0.0 (a)'), worker('ops11-7-x', '1.0.0 (a)')],
+    [worker('ops2-7-x', '1.0.0 (a)'), worker('ops11-7-x', '1.0.0 (a)'), worker('ops1-b-7-x', '1.0.0 (a)')],
     '',
     false,
   ],
@@ -37,7 +37,9 @@ test('the plan says what is restarted, the gateway before the worker', () => {
   const commands = (outdated: Parameters<typeof startStep>[2]): string[] => {
     const choices = { port: 3000 } as Parameters<typeof startStep>[1];
     const { title, actions } = startStep(machinePlaces('/nowhere'), choices, outdated, () => undefined);
-    return [title, ...actions.map(spellAction)].filter((line) => /restart/.test(line));
+    return [title, ...actions.flatMap((action) => spellAction(action).split('\n'))].filter((line) =>
+      /restart/.test(line),
+    );
   };
   expect(commands({ gateway: null, worker: null })).toEqual([]);
   expect(commands({ gateway: '1.0.0', worker: '0.9.0' })).toEqual([

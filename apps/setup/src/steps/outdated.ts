@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { askOwnGateway, ownBuild, spellBuild } from '#config';
-import { createSubmitter } from '#queue';
+import { createSubmitter, machineOfWorker } from '#queue';
 import { Secret } from '#shell';
 import type { Choices } from '../plan/record.js';
 import { ownAddress } from './ownAddress.js';
@@ -21,7 +21,7 @@ export function outdatedOf(
   { own, host }: { own: string; host: string },
 ): Outdated {
   // Those of other machines are restarted there.
-  const other = workers.find(({ id, build }) => id.startsWith(`${host}-`) && build !== own);
+  const other = workers.find(({ id, build }) => machineOfWorker(id) === host && build !== own);
   return { gateway: gateway === own ? null : gateway, worker: other ? (other.build ?? '?') : null };
 }
 
@@ -43,7 +43,7 @@ async function workersHere(places: Places, { environment }: Choices): Promise<{ 
     const submitter = await createSubmitter({ url, environment });
     return await submitter.workers().finally(() => submitter.close());
   } catch {
-    // Without Redis no worker is at work, and starting it is a step of its own.
+    // Nobody can tell without Redis: once all runs they are asked again.
     return [];
   }
 }
@@ -51,7 +51,8 @@ async function workersHere(places: Places, { environment }: Choices): Promise<{ 
 /** Looks what runs here of another version than this one, as after an upgrade. */
 export async function lookForOutdated(places: Places, choices: Choices): Promise<Outdated> {
   const gateway = await gatewayBuild(places, choices);
-  const workers = gateway === null ? [] : await workersHere(places, choices);
+  // Also without a gateway: a worker goes on by itself.
+  const workers = await workersHere(places, choices);
   return outdatedOf(gateway, workers, { own: spellBuild(ownBuild), host: hostname() });
 }
 

@@ -44,3 +44,17 @@ export function addressToOpen(places: Places, choices: Choices): string {
 export async function gatewayIsReady(places: Places, choices: Pick<Choices, 'port'>): Promise<boolean> {
   return (await askOwnGateway(`${ownAddress(places, choices)}/readyz`))?.status === 200;
 }
+
+/**
+ * Whether the gateway of an installation is ready, for who takes it away: where its config.yml is gone or cannot be used, it is looked for
+ * where the first setup put it.
+ */
+export async function gatewayRuns(places: Places, choices: Pick<Choices, 'port'>): Promise<boolean> {
+  try {
+    if (existsSync(places.config)) return await gatewayIsReady(places, choices);
+  } catch {
+    // No YAML, or an address that is none.
+  }
+  const at = ['http', 'https'].map((scheme) => askOwnGateway(`${scheme}://127.0.0.1:${choices.port}/readyz`));
+  return (await Promise.all(at)).some((answer) => answer?.status === 200);
+}

@@ -19,6 +19,8 @@ export interface PlanInput {
   /** A certificate and its key, where they lie now; null leaves it as it is. */
   tls: TlsFiles | null;
   backup: NightlyBackup | null;
+  /** Whether its timer is to be switched on, not only kept as it is. */
+  switchOn: boolean;
   /** What runs of an earlier version. */
   outdated: Outdated;
   privateServers: PrivateServers | null;

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setupText } from '../language/setupText.js';
 import type { SetupAction, SetupStep } from '../plan/action.js';
 import type { Choices } from '../plan/record.js';
-import { outputOf } from '../plan/runCommand.js';
+import { outputOf, runCommand } from '../plan/runCommand.js';
 import { SetupError } from '../plan/setupError.js';
+import { spellWords } from '../plan/spell.js';
 import { isOutdated, lookForOutdated, outdatedVersions, type Outdated } from './outdated.js';
 import { gatewayIsReady, ownAddress } from './ownAddress.js';
 import type { Places } from './places.js';
@@ -37,7 +38,6 @@ export function startStep(
   note: (line: string) => void,
 ): SetupStep {
   let restarted = !isOutdated(outdated);
-  const restart = (...units: string[]): SetupAction => ({ kind: 'command', words: ['systemctl', 'restart', ...units] });
   const ready: SetupAction = {
     ...{ kind: 'task', shown: `curl -fsSk ${ownAddress(places, choices)}/readyz` },
     run: async () => {
@@ -45,14 +45,21 @@ export function startStep(
       throw new SetupError(setupText('error.notReady', { port: choices.port }), setupText('advice.notReady'));
     },
   };
+  const restartWorkers = ['systemctl', 'restart', workerUnit, moreWorkers];
   const current: SetupAction = {
-    ...{ kind: 'task', shown: 'rexflow doctor' },
+    ...{
+      kind: 'task',
+      shown: [...(outdated.worker === null ? [] : [spellWords(restartWorkers)]), 'rexflow doctor'].join('\n'),
+    },
     run: async () => {
       restarted = true;
-      const look = async (): Promise<Outdated> => await lookForOutdated(places, choices);
-      if (await reachedIn(shortPatienceMs, async () => (await look()).worker === null)) return;
+      const outdatedWorker = async (): Promise<string | null> => (await lookForOutdated(places, choices)).worker;
+      // Asked anew: with Redis away nobody could tell what runs.
+      if ((await outdatedWorker()) === null) return;
+      await runCommand(restartWorkers);
+      if (await reachedIn(shortPatienceMs, async () => (await outdatedWorker()) === null)) return;
       // It is none of our units: whoever started it knows how.
-      note(setupText('note.otherWorker', { version: (await look()).worker ?? '?' }));
+      note(setupText('note.otherWorker', { version: (await outdatedWorker()) ?? '?' }));
     },
   };
   return {
@@ -63,10 +70,11 @@ export function startStep(
     makes: unitNames.map((name) => ({ kind: 'service', name, data: false })),
     actions: [
       { kind: 'command', words: ['systemctl', 'enable', '--now', ...unitNames] },
-      ...(outdated.gateway === null ? [] : [restart(gatewayUnit)]),
+      ...(outdated.gateway === null
+        ? []
+        : [{ kind: 'command', words: ['systemctl', 'restart', gatewayUnit] } as const]),
       ready,
-      ...(outdated.worker === null ? [] : [restart(workerUnit, moreWorkers)]),
-      ...(isOutdated(outdated) ? [current] : []),
+      current,
     ],
     done: async () =>
       runsSystemd(places) &&

@@ -10,6 +10,7 @@ import { rewrite } from '../plan/files.js';
 import type { Choices } from '../plan/record.js';
 import { runCommand } from '../plan/runCommand.js';
 import { SetupError } from '../plan/setupError.js';
+import { spellWords } from '../plan/spell.js';
 import { gatewaySection, ownAddress, tlsPlaces } from './ownAddress.js';
 import { modesOf, readable, type Places } from './places.js';
 import { runsSystemd, unitNames } from './units.js';
@@ -48,6 +49,10 @@ export function tlsStep(places: Places, choices: Choices, given: TlsFiles, note:
     text: () => readFileSync(given[which], 'utf8'),
   });
   const [gateway] = unitNames;
+  const address = (): string => ownAddress(places, choices);
+  const hasSystemd = places.prefix === null && runsSystemd(places);
+  /** One that speaks HTTP so far has to begin anew. */
+  const command = (speaksTls: boolean): string[] => ['systemctl', speaksTls ? 'reload' : 'restart', gateway];
   return {
     id: 'tls',
     title: setupText('step.tls', { cert: place.cert }),
@@ -79,15 +84,17 @@ export function tlsStep(places: Places, choices: Choices, given: TlsFiles, note:
         },
       },
       {
-        ...{ kind: 'task', shown: places.prefix === null ? `systemctl reload ${gateway}` : 'kill -HUP' },
+        ...{
+          kind: 'task',
+          shown: hasSystemd ? spellWords(command(Boolean(inUse().cert))) : `curl -fsSk ${address()}/healthz`,
+        },
         run: async () => {
-          const address = ownAddress(places, choices);
+          const now = address();
           const speaks = async (url: string): Promise<boolean> => (await askOwnGateway(`${url}/healthz`)) !== null;
-          // One that speaks HTTP so far has to begin anew.
-          const [tls, plainly] = [await speaks(address), await speaks(address.replace('https:', 'http:'))];
+          const [tls, plainly] = [await speaks(now), await speaks(now.replace('https:', 'http:'))];
           if (!tls && !plainly) return;
-          if (places.prefix !== null || !runsSystemd(places)) return note(setupText('note.restart'));
-          await runCommand(['systemctl', tls ? 'reload' : 'restart', gateway]);
+          if (!hasSystemd) return note(setupText('note.restart'));
+          await runCommand(command(tls));
         },
       },
     ],

@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownRoot, placedUnit } from '#config';
 import { setupText } from '../language/setupText.js';
-import type { SetupStep } from '../plan/action.js';
-import { runCommand } from '../plan/runCommand.js';
+import type { SetupAction, SetupStep } from '../plan/action.js';
 import type { Places } from './places.js';
 
 /** The units of every installation. */
@@ -13,6 +12,10 @@ export const serversUnit = 'rexflow-servers.service';
 
 /** Whether systemd runs this machine: what it is told is done. */
 export const runsSystemd = ({ machine }: Places): boolean => existsSync(join(machine, 'run/systemd/system'));
+
+/** What systemd is told; where it does not run nothing is, and a plan shows nothing. */
+export const tellSystemd = (places: Places, ...commands: string[][]): SetupAction[] =>
+  runsSystemd(places) ? commands.map((words) => ({ kind: 'command', words: ['systemctl', ...words] })) : [];
 
 /** Where a unit of the machine lies. */
 export const unitFile = ({ machine }: Places, name: string): string => join(machine, 'etc/systemd/system', name);
@@ -36,13 +39,7 @@ export function unitsStep(places: Places): SetupStep {
         ({ name, path }) =>
           ({ kind: 'file', path, mode: 0o644, owner: null, text: () => unitText(places, name) }) as const,
       ),
-      {
-        kind: 'task',
-        shown: 'systemctl daemon-reload',
-        run: async () => {
-          if (runsSystemd(places)) await runCommand(['systemctl', 'daemon-reload']);
-        },
-      },
+      ...tellSystemd(places, ['daemon-reload']),
     ],
     done: async (recorded) => await Promise.resolve(recorded),
   };

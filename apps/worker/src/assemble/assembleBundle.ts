@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeTree, dropPrivileges, makeInside, type Manifest, type Sealed, takeOut } from '#bundle';
-import { statement, type Source, type SourceSeen, type Statement } from '#contract';
+import { inEnglish, statement, type Source, type SourceSeen, type Statement } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
 import type { KnownProvenance } from '#records';
@@ -99,8 +99,8 @@ async function describe(
   known: Known,
   notes: Statement[],
 ): Promise<Sealed> {
-  const described = async (dir: string, what: string, sums?: Manifest): Promise<Manifest> => {
-    const found = await describeTree(dir, { what, ...(sums ? { known: sums } : {}) });
+  const described = async (dir: string, what: Statement, sums?: Manifest): Promise<Manifest> => {
+    const found = await describeTree(dir, { what: inEnglish(what).message, ...(sums ? { known: sums } : {}) });
     const { manifest, paths } = await dropPrivileges(dir, found);
     if (paths.length > 0) notes.push(statement('tree.bits', { what, paths: fewNames(paths) }));
     return manifest;
@@ -111,11 +111,11 @@ async function describe(
     const shared = new Set(apps.flatMap((app) => (app.group === group ? (app.shared ?? []) : [])));
     const kept = await takeOut(dir, [...shared]);
     if (kept.length > 0) notes.push(statement('tree.shared', { group, paths: fewNames(kept) }));
-    return [group, await described(dir, `the program of ${group}`, known.get(group))];
+    return [group, await described(dir, statement('tree.program', { name: group }), known.get(group))];
   };
   const config = async ({ appKey }: App): Promise<[string, Manifest]> => [
     appKey,
-    await described(deps.store.configDir(bundleId, appKey), `the configuration of ${appKey}`),
+    await described(deps.store.configDir(bundleId, appKey), statement('tree.config', { name: appKey })),
   ];
   const [groups, configs] = await Promise.all([
     Promise.all([...new Set(apps.map((app) => app.group))].map(program)),

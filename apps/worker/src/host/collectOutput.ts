@@ -2,6 +2,8 @@ import { inEnglish, statement, type Warning } from '#contract';
 import type { TargetKey } from '#records';
 import type { Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
+import { writeOutput } from '../telemetry/writeOutput.js';
+import { createHookOutput } from './hookOutput.js';
 
 /** The output of a host while a step runs, with the times of the worker's clock. */
 export interface CollectedOutput {
@@ -24,8 +26,8 @@ const otherCommand = statement('waits.command');
 /** What a host says that it waits for: what the scripts say is known in other languages, too. */
 const waitOfHost = (words: string): Warning => (words === inEnglish(otherCommand).message ? otherCommand : words);
 
-/** Collects the output of one step. The cause of a wait is shown while the host waits. */
-export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutput {
+/** Collects the output of one step. The cause of a wait, and what a hook writes, is shown while it goes on. */
+export function collectOutput(deps: WorkerDeps, part: TargetKey, step: string): CollectedOutput {
   let startedAt: Date | null = null;
   let switched: number | null = null;
   let clock: number | null = null;
@@ -40,8 +42,12 @@ export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutpu
       );
     });
   };
+  const hooks = createHookOutput((output) => {
+    shown = shown.then(() => writeOutput(deps, part, step, [output]));
+  });
   return {
     line: (line) => {
+      if (hooks.line(line)) return;
       if (line.startsWith('starting=')) startedAt = deps.now();
       else if (line.startsWith('switched_at=')) switched = deps.now().getTime();
       else if (line.startsWith('clock=')) clock = deps.now().getTime();
@@ -57,6 +63,9 @@ export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutpu
       ...(switched === null || recalled ? {} : { switched_heard: String(switched) }),
       ...(clock === null ? {} : { clock_heard: String(clock) }),
     }),
-    shown: () => shown,
+    shown: () => {
+      hooks.end();
+      return shown;
+    },
   };
 }

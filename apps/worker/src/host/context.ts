@@ -7,6 +7,7 @@ import {
   hostPaths,
   handChangesIn,
   isNeverReached,
+  keepsForward,
   withOwnFiles,
   type App,
   type Payload,
@@ -90,6 +91,13 @@ function inspectedIn(history: readonly StepRecord[]): Pick<StepContext, 'inspect
   return inspectedAt ? { inspectedAt } : {};
 }
 
+/** The apps of a request, where one of a group runs what runs once; else the app alone. */
+async function togetherWith({ records }: WorkerDeps, { request, record: { app } }: HostPhase): Promise<readonly App[]> {
+  if (!app.hooks?.some(({ run }) => run === 'once')) return [app];
+  const whole = await records.request(request.id);
+  return whole?.apps.map((one) => one.app) ?? [app];
+}
+
 /** Builds the context of the next step: all that steps may know about one app of a request now. */
 export async function contextOf(
   deps: WorkerDeps,
@@ -117,7 +125,9 @@ export async function contextOf(
     known: await knownLive(hostPhase, history, past),
     expired: shipping && history.length === 0 ? await expired(deps, app, past) : [],
     neverReached: isNeverReached(history),
-    confirm: request.rollout.confirm,
+    together: await togetherWith(deps, hostPhase),
+    // A host that goes back by itself would do what a hook forbids.
+    confirm: keepsForward({ app, request: request.request }) ? 0 : request.rollout.confirm,
     ...inspectedIn(history),
     ...(await madeOn(deps, hostPhase, past)),
   };

@@ -20,7 +20,7 @@ export interface HostPhase {
 export const targetKeyOf = ({ job, lease }: Pick<HostPhase, 'job' | 'lease'>): TargetKey => ({ ...job, lease });
 
 /** False for phases that bring an app back to order: a cancel does not stop them. */
-export const cancellable = (phase: string): boolean => phase !== 'undo' && phase !== 'discard';
+export const cancellable = (phase: string): boolean => phase !== 'undo' && phase !== 'hooksUndo' && phase !== 'discard';
 
 /** Codes of errors that are no fault of the host: the job goes back to the queue at once, as it is. */
 export const requeued: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { CodedError, type Standing, type ErrorReport } from '#contract';
-import { mergeFacts, type Next, type StepRecord } from '#release';
+import { keepsForward, mergeFacts, type Next, type StepRecord } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { targetKeyOf, type HostPhase } from './hostPhase.js';
 import { columnsOfEnd } from './deployColumns.js';
@@ -10,29 +10,33 @@ type End = Extract<Next, { do: 'end' }>;
 /** Codes of a host that has another holder by now: what is live there is not known here. */
 const elsewhere: ReadonlySet<string> = new Set(['FENCE_OLD', 'INSTALLATION_OTHER']);
 
-/** The standing that a check found after the undo had failed; unknown if there was no check. */
-function standingSeen(history: readonly StepRecord[]): Standing {
+/** The standing that a check found after the undo had failed, or where the host was to stay; unknown if there was no check. */
+function standingSeen(history: readonly StepRecord[], stays: boolean): Standing {
   const { look_processes: processes, look_home: home } = mergeFacts(history);
   if (processes === undefined) return 'unknown';
   const unhealthy = history.findLast(({ trouble }) => trouble?.code === 'HEALTH_FAILED')?.step;
   if (processes === '0' || unhealthy === (home === 'yes' ? 'probeAgain' : 'probe')) return 'down';
-  return home === 'yes' ? 'restored' : 'unknown';
+  return home === 'yes' ? 'restored' : stays ? 'new' : 'unknown';
 }
 
 /** The standing of an app when a phase has ended on it; `history` holds the steps of that phase. */
-export function standingOf({ request, job }: HostPhase, end: End, history: readonly StepRecord[]): Standing | null {
+export function standingOf(
+  { request, record, job }: HostPhase,
+  end: End,
+  history: readonly StepRecord[],
+): Standing | null {
   if (request.request.kind === 'remove' && end.outcome === 'done') return 'removed';
-  if (!request.recorded) return null;
+  if (!request.recorded || job.phase === 'wrapUp' || job.phase === 'hooksUndo') return null;
   if (job.phase !== 'activate' && job.phase !== 'undo') return 'old';
   if (end.outcome === 'done') return job.phase === 'activate' ? 'new' : 'restored';
   if (end.undo === 'unreached' || (end.undo === 'failed' && elsewhere.has(end.trouble.code))) return 'unknown';
-  if (end.undo !== 'done') return standingSeen(history);
+  if (end.undo !== 'done') return standingSeen(history, keepsForward({ app: record.app, request: request.request }));
   return mergeFacts(history).untouched === 'yes' ? 'old' : 'restored';
 }
 
 /** The standing of an app after an unexpected error: before activation nothing was switched, afterwards it is unknown. */
 export function standingAfterSurprise({ request, job }: HostPhase): Standing | null {
-  if (!request.recorded) return null;
+  if (!request.recorded || job.phase === 'wrapUp' || job.phase === 'hooksUndo') return null;
   return job.phase === 'activate' || job.phase === 'undo' ? 'unknown' : 'old';
 }
 

@@ -60,7 +60,7 @@ export async function runStep(
   const { number, cancelledBy } = await deps.records.beginStep(part, name);
   deps.announce(request.id);
   const begunAt = deps.now();
-  const output = collectOutput(deps, part);
+  const output = collectOutput(deps, part, name);
   const signal = signalOf(hostPhase, next);
   const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
   const run = (instruction: Instruction): Promise<Observation> =>

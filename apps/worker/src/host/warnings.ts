@@ -21,6 +21,9 @@ function caughtUp({ fence_seen: seen, fence_was: was }: Facts): Statement[] {
   return [statement('warning.ahead', { seen, was: was ?? '' })];
 }
 
+/** The warning about an application that ends when the user who started it has left. */
+const ends = ({ lasts }: Facts): Statement[] => (lasts === 'no' ? [statement('warning.ends')] : []);
+
 /** The warning about files that were changed by hand: text alone where an earlier version stored it. */
 function byHand({ drift_warning: text, drift_statement: stated }: Facts): Warning[] {
   if (text === undefined) return [];
@@ -28,7 +31,13 @@ function byHand({ drift_warning: text, drift_statement: stated }: Facts): Warnin
 }
 
 /** The warnings about an app's host that do not keep the request from going on. */
-export const warningsOfApp = ({ appKey: app, host }: Pick<App, 'appKey' | 'host'>, facts: Facts): Warning[] => [
-  ...[...caughtUp(facts), ...wayBack(facts)].map((what) => statement('warning.onHost', { app, host, what })),
+export const warningsOfApp = (
+  { appKey: app, host }: Pick<App, 'appKey' | 'host'>,
+  facts: Facts,
+  more: readonly Statement[] = [],
+): Warning[] => [
+  ...[...caughtUp(facts), ...wayBack(facts), ...ends(facts), ...more].map((what) =>
+    statement('warning.onHost', { app, host, what }),
+  ),
   ...byHand(facts),
 ];

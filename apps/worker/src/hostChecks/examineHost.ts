@@ -74,6 +74,7 @@ async function contextOf({ deps }: Looking, app: App): Promise<StepContext> {
     target: null,
     known: newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null,
     expired: [],
+    together: [app],
     confirm: 0,
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkTopLevel, copyTree, diskUsage, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
+import { packageBases } from '#config';
 import { packageUrl, warningMembers, type FetchFindings } from '#contract';
 import { replaceTree } from '../remote/replaceTree.js';
 import { leftOutNotes } from '../sources/package.js';
@@ -20,7 +21,7 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
   const scratch = await mkdtemp(join(directories.store, '.package-'));
   try {
     const { file } = await fetchPackage({
-      url: packageUrl(asked, limits.bases),
+      url: packageUrl(asked, packageBases(limits)),
       into: scratch,
       timeoutMs: limits.timeout * 1000,
       maxBytes: limits.maxBytes,

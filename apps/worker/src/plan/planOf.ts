@@ -17,6 +17,7 @@ import { plannedDrift } from '../drift/plannedDrift.js';
 import type { Bases } from '../sources/contract.js';
 import { warningsOf } from '../sources/environment.js';
 import type { OnceInput } from '../state/onceJob.js';
+import { plannedHooks } from './plannedHooks.js';
 import { planFiles } from './planFiles.js';
 
 /** The parts a plan is made of. */
@@ -80,6 +81,7 @@ async function planned(
       confirm: request.rollout.confirm,
       settings: deps.config.release,
       little: await isLittle(input, app, bundleId, parts),
+      together: request.apps.map((one) => one.app),
     }),
     program: tree(program, most),
     config: tree(config, most),
@@ -88,13 +90,14 @@ async function planned(
     needed: sum(files) + files.length * inodeAndBlock + 1024 * 1024,
     restarts: app.restarts,
     ...(app.reloads && { reloads: true }),
+    ...plannedHooks(app, request.apps),
     ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
 }
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, drift }) => [
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, drift }) => [
     appKey,
     host,
     batch,
@@ -102,6 +105,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
     // The way the bytes take to a host changes nothing for the caller.
     steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
     reloads ? 'reload' : restarts,
+    ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
     // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
     ...(drift ? [drift.identity] : []),
   ]);

@@ -19,6 +19,10 @@ type Change = readonly [Input, Statement];
 
 const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ? 'yes' : reloads ? 'reloaded' : 'no');
 
+/** Its hooks, told apart by what they run, too. */
+const hooksOf = ({ hooks = [] }: PlannedAppFindings): string | null =>
+  hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
+
 const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
 
 /** A change of a file as a plan keeps it: "changed program/lib/a.js". */
@@ -59,6 +63,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
     ...moved('catalogue', 'plan.batch', planned.batch, now.batch),
     ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
+    ...moved('catalogue', 'plan.hooks', hooksOf(planned), hooksOf(now)),
   ];
 }
 

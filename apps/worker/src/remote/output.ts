@@ -21,4 +21,4 @@ export function outputIn(facts: Facts, errors: string): Output[] {
 
 /** The facts of a host without the output, which belongs to the log. */
 export const withoutOutput = (facts: Facts): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([name]) => !init.test(name)));
+  Object.fromEntries(Object.entries(facts).filter(([name]) => !init.test(name) && name !== 'hook_said'));

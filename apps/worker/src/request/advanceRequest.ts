@@ -119,14 +119,14 @@ async function continuePhase(
     deps.announce(request.id);
     return { then: 'again' };
   }
-  const taking = request.apps.filter((app) => hasWorkIn(app, at));
+  const taking = request.apps.filter((app) => hasWorkIn(app, at, request));
   const missing = taking.filter((app) => app.phase !== at.phase || app.vote === null);
   if (missing.length > 0) {
     const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
     return { then: 'fan-out', phase: at.phase, apps, together: taking.length, changes: request.exclusive };
   }
   await deps.records.endPhase(right, at.phase, {});
-  const failed = request.apps.find((app) => hasWorkIn(app, at) && app.vote === 'failed');
+  const failed = request.apps.find((app) => hasWorkIn(app, at, request) && app.vote === 'failed');
   phaseEnded(deps, request, at, failed ? (failed.trouble?.code ?? 'INTERNAL') : null);
   return { then: 'again', request: { ...request, phaseEnded: true } };
 }

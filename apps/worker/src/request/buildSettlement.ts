@@ -10,7 +10,8 @@ function appResult(
   request: RequestRecord,
   { app, phase, vote, step, standing, trouble, facts }: TargetRecord,
 ): AppResult {
-  const done = phase === lastPhase(request) && vote === 'done';
+  const after = (phase === 'wrapUp' || phase === 'hooksUndo') && standing === 'new';
+  const done = (phase === lastPhase(request) || after) && vote === 'done';
   return {
     appKey: app.appKey,
     outcome: done ? 'done' : trouble ? 'failed' : 'skipped',

@@ -3,7 +3,7 @@ import type { RequestRecord, TargetRecord } from '#records';
 import { nextPhase, type PhaseRun } from '#release';
 
 /** Phases that go on with what was asked for; the others put things right, which no hold keeps from being done. */
-const forward: ReadonlySet<Phase> = new Set<Phase>(['stage', 'prepare', 'activate', 'visit']);
+const forward: ReadonlySet<Phase> = new Set<Phase>(['stage', 'prepare', 'hooks', 'activate', 'wrapUp', 'visit']);
 
 export const goesOn = ({ phase }: PhaseRun): boolean => forward.has(phase);
 

@@ -2,6 +2,7 @@ import { type SwitchFindings, type Warning } from '#contract';
 import type { TargetRecord, RequestRecord, RollbackBookkeeping } from '#records';
 import { mergeFacts, type Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
+import { hookWarnings } from './hookWarnings.js';
 import { warningsOfApp } from '../host/warnings.js';
 
 /** The facts about a finishing request as a whole, from its steps. */
@@ -38,7 +39,7 @@ function rollbacksOf(request: RequestRecord, targets: readonly TargetFacts[]): R
   const { request: asked } = request;
   if (asked.kind !== 'rollback') return [];
   const stayed = targets.filter(
-    ({ app, facts }) => app.phase === 'activate' && app.vote === 'done' && facts.target_record,
+    ({ app, facts }) => app.standing === 'new' && app.vote === 'done' && facts.target_record,
   );
   return stayed.map(({ facts }) => ({
     source: facts.target_record!,
@@ -52,14 +53,14 @@ function rollbacksOf(request: RequestRecord, targets: readonly TargetFacts[]): R
 export async function summarizeSteps(deps: WorkerDeps, request: RequestRecord): Promise<StepSummary> {
   if (!request.exclusive) return { switches: [], rollbacks: [], warnings: [] };
   const targets = await Promise.all(
-    request.apps.map(async (app) => ({
-      app,
-      facts: mergeFacts(await deps.records.stepHistory(request.id, app.app.appKey)),
-    })),
+    request.apps.map(async (app) => {
+      const history = await deps.records.stepHistory(request.id, app.app.appKey);
+      return { app, facts: mergeFacts(history), ofHooks: hookWarnings(request, app, history) };
+    }),
   );
   return {
     switches: switchesOf(targets),
     rollbacks: rollbacksOf(request, targets),
-    warnings: targets.flatMap(({ app, facts }) => warningsOfApp(app.app, facts)),
+    warnings: targets.flatMap(({ app, facts, ofHooks }) => warningsOfApp(app.app, facts, ofHooks)),
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fetchPackage, type FetchOptions } from '#bundle';
-import type { Config } from '#config';
+import { packageBases, packageProxies, type Config } from '#config';
 import { packageUrl, type Source } from '#contract';
 import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
@@ -10,15 +10,15 @@ import { fromPackage } from './package.js';
 type UrlSource = Source & { kind: 'url' };
 
 /** How packages are fetched here: which sums are asked for, and by which proxy. */
-export const wayOf = ({ sums, proxy, noProxy }: Config['package']): Pick<FetchOptions, 'sums' | 'proxy'> => ({
-  sums,
-  proxy: { url: proxy, except: noProxy },
+export const wayOf = (settings: Config['package']): Pick<FetchOptions, 'sums' | 'proxies'> => ({
+  sums: settings.sums,
+  proxies: packageProxies(settings),
 });
 
 async function fetchedFile({ deps, signal }: BundleInput, source: UrlSource, scratch: string): Promise<string> {
   const limits = deps.config.package;
   const { file } = await fetchPackage({
-    url: packageUrl(source, limits.bases),
+    url: packageUrl(source, packageBases(limits)),
     into: join(scratch, 'download'),
     timeoutMs: limits.timeout * 1000,
     maxBytes: limits.maxBytes,

@@ -1,4 +1,4 @@
-import { driftPolicies, requestSchema } from '#contract';
+import { driftPolicies, hookRuns, hookTimes, requestSchema } from '#contract';
 import {
   flag,
   list,
@@ -60,7 +60,19 @@ const plannedAppSchema = named(
       provenance: provenanceViewSchema,
       trouble,
     },
-    { reloads: flag('the application would run on and be told to load what is live') },
+    {
+      reloads: flag('the application would run on and be told to load what is live'),
+      hooks: list(
+        object({
+          name: text(),
+          when: word(hookTimes),
+          run: word(hookRuns, 'on each host, or on this one for its group'),
+          command: text('for the shell of the host'),
+          user: orNull(text('whose process it would be; null for the user of the login')),
+        }),
+        'what the release would run on this host; the plan runs none of it',
+      ),
+    },
   ),
 );
 export type PlannedApp = Of<typeof plannedAppSchema>;

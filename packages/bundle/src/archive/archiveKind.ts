@@ -2,8 +2,9 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CodedError } from '#contract';
 import { isSystemError } from '../disk/diskErrors.js';
-import { decompressed, type Compression } from '../format/decompress.js';
+import type { Compression } from '../format/decompress.js';
 import { formatOf, looksLike } from '../format/formatOf.js';
+import { unpackedStart } from '../format/unpackedStart.js';
 import { isTarHeader, tarBlock } from './tarBlock.js';
 
 /** The kinds of package; `file` is one file that is not unpacked. */
@@ -29,15 +30,6 @@ export async function startOf(file: string): Promise<Buffer> {
   }
 }
 
-async function unpackedStart(file: string, compression: Compression): Promise<Buffer> {
-  let start = Buffer.alloc(0);
-  for await (const chunk of decompressed(file, compression) as AsyncIterable<Buffer>) {
-    start = Buffer.concat([start, chunk]);
-    if (start.length >= startBytes) break;
-  }
-  return start.subarray(0, startBytes);
-}
-
 /** By the word `ustar`, or, for older tars, by a checksum that fits. */
 const startsTar = (start: Buffer): boolean =>
   start.length >= tarBlock &&
@@ -48,7 +40,7 @@ async function packedKind(file: string, name: string, compression: Compression):
   const damaged = (reason: string): CodedError => new CodedError('ARCHIVE_DAMAGED', { file: name, reason });
   let start: Buffer | null = null;
   try {
-    start = await unpackedStart(file, compression);
+    start = await unpackedStart(file, compression, startBytes);
   } catch (thrown) {
     if (thrown instanceof CodedError || isSystemError(thrown)) throw thrown;
     if (packedTarName.test(name))

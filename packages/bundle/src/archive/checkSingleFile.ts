@@ -1,10 +1,9 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { openPromise } from 'yauzl';
 import { CodedError } from '#contract';
 import { formatOf, looksLike, startsPage } from '../format/formatOf.js';
 import { programName, startOf } from './archiveKind.js';
-import { zipBody } from './readZip.js';
+import { eachZipEntry, zipBody } from './zipEntries.js';
 
 /** Names under which a web page is what was meant. */
 const pageName = /\.(x?html?|php\d?|jspx?|aspx?|cshtml|vue|svelte|ftl|vm|tpl|tmpl|hbs|ejs|mustache|xml|txt|md)$/i;
@@ -30,19 +29,15 @@ async function endsAsZip(file: string): Promise<boolean> {
 
 /** Reads a zip through, as far as so many bytes of content go; throws when it is damaged. */
 async function readThrough(file: string, maxBytes: number, signal: AbortSignal | undefined): Promise<void> {
-  const zip = await openPromise(file, { autoClose: false, decodeStrings: false });
-  try {
-    if (zip.entryCount === 0) throw new Error('it holds nothing');
-    let bytes = 0;
-    for await (const entry of zip.eachEntry()) {
-      signal?.throwIfAborted();
-      if (entry.isEncrypted() || !entry.canDecodeFileData()) continue;
-      bytes += entry.uncompressedSize;
-      if (bytes <= maxBytes) for await (const chunk of zipBody(zip, entry)) void chunk;
-    }
-  } finally {
-    zip.close();
-  }
+  let [entries, bytes] = [0, 0];
+  await eachZipEntry(file, async (zip, entry) => {
+    signal?.throwIfAborted();
+    entries += 1;
+    if (entry.isEncrypted() || !entry.canDecodeFileData()) return;
+    bytes += entry.uncompressedSize;
+    if (bytes <= maxBytes) for await (const chunk of zipBody(zip, entry)) void chunk;
+  });
+  if (entries === 0) throw new Error('it holds nothing');
 }
 
 /**

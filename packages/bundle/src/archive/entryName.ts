@@ -15,11 +15,18 @@ function inEncoding(raw: Buffer, encoding: NameEncoding): string | null {
   }
 }
 
+/** Bytes of a name or target: no system opens a longer one, and each directory of it costs. */
+const longest = 4096;
+
 /**
  * Reads a name of the archive `file` as UTF-8, or, where it is not that, in the character set that was agreed. No detector is
- * right about short names, so none is asked. ARCHIVE_NAMES_UNREADABLE when neither fits.
+ * right about short names, so none is asked. ARCHIVE_NAMES_UNREADABLE when neither fits, ARCHIVE_DAMAGED for one that is too long.
  */
 export function decodeName(file: string, raw: Buffer, encoding: NameEncoding | null): string {
+  if (raw.length > longest) {
+    const reason = `a name or the target of a link in it has ${raw.length} bytes, more than the ${longest} that a system takes`;
+    throw new CodedError('ARCHIVE_DAMAGED', { file, reason });
+  }
   if (isUtf8(raw)) return raw.toString('utf8');
   const name = encoding && inEncoding(raw, encoding);
   if (name !== null) return name;

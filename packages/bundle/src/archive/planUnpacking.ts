@@ -8,9 +8,9 @@ import { isJunk, selecting, stripped, type Selection } from './selection.js';
 export interface Plan {
   /** Every directory, parents first, also those the archive only implies. */
   directories: Map<string, ArchiveEntry | null>;
-  /** By the index of the entry that holds the content. */
+  /** By the index of the entry that holds the content: the first of its names. */
   files: Map<number, string>;
-  /** Path to the path of the file it shares. */
+  /** Every further name of a content, and the path of the first. */
   hardLinks: Map<string, string>;
   links: Map<string, ArchiveEntry>;
   /** The names of what is no part of the program. */
@@ -26,26 +26,42 @@ export interface UnpackRules extends Selection {
   absoluteLinks?: boolean;
 }
 
-type Numbered = ArchiveEntry & { index: number };
+/** An entry, and the number of the one that holds its content: a hard link has that of the file that stood there when it came. */
+type Held = ArchiveEntry & { content: number | null };
+
+/** So many names at the top of a package are told. */
+const mostNamed = 5;
+
+/** The settings that leave something out. */
+const rulesSet = ({ strip = 0, include = [], exclude = [] }: UnpackRules): string[] => [
+  ...(strip > 0 ? ['package.strip'] : []),
+  ...(include.length > 0 ? ['package.include'] : []),
+  ...(exclude.length > 0 ? ['package.exclude'] : []),
+];
+
+/** The names of a path that count; it may still climb. */
+const namesOf = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
 
 /**
- * Checks every entry of the archive `file` before anything is written. ARCHIVE_ESCAPES for absolute names, `..`, and relative
+ * Checks every entry of the archive `file` before anything is written. PACKAGE_UNFIT for rules that do not fit it, ARCHIVE_ESCAPES for absolute names, `..`, and relative
  * links that lead outside, also by way of other links; ARCHIVE_DAMAGED for devices and pipes, for what would be written through a
- * link or below a file, and for hard links to nothing.
+ * link or below a file, and for hard links to what is no file by then.
  */
 export function planUnpacking(file: string, entries: readonly ArchiveEntry[], rules: UnpackRules = {}): Plan {
   const damaged = (reason: string): CodedError => new CodedError('ARCHIVE_DAMAGED', { file, reason });
   const escapes = (entry: string): CodedError => new CodedError('ARCHIVE_ESCAPES', { file, entry });
 
   const clean = (name: string, of: string): string => {
-    const names = name.split('/').filter((part) => part !== '' && part !== '.');
+    const names = namesOf(name);
     if (name.startsWith('/') || names.includes('..')) throw escapes(of);
     if (name.includes('\0') || name.includes('\uFFFD')) throw damaged(`the name "${of}" is not UTF-8`);
     return names.join('/');
   };
 
   const plan: Plan = { directories: new Map(), files: new Map(), hardLinks: new Map(), links: new Map(), leftOut: [] };
-  const last = new Map<string, Numbered>();
+  /** By the paths of the archive, selected or not: what stands there so far, which a hard link may name. */
+  const standing = new Map<string, Held>();
+  const last = new Map<string, Held>();
   const tops = new Set<string>();
   const select = selecting(rules);
   for (const [index, entry] of entries.entries()) {
@@ -55,26 +71,23 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     }
     const whole = clean(entry.name, entry.name);
     if (whole !== '') tops.add(whole.split('/')[0]!);
+    const source = entry.type === 'hardLink' ? standing.get(namesOf(entry.target).join('/'))?.content : null;
+    const held: Held = { ...entry, content: entry.type === 'file' ? index : (source ?? null) };
+    standing.set(whole, held);
     const path = select(stripped(whole, rules));
     // The directory that is taken off stands for nothing; anything else in its place would be lost.
     if (path === '' && whole !== '' && entry.type !== 'directory') tops.add('');
     if (path === null || (path === '' && whole !== '')) continue;
     if (entry.type === 'special') throw damaged(`"${entry.name}" is a device, a pipe or of a kind that is not known`);
     if (path === '' && entry.type !== 'directory') throw damaged(`"${entry.name}" is not a name for a file`);
-    if (path !== '') last.set(path, { ...entry, index });
+    if (path !== '') last.set(path, held);
   }
 
-  if (rules.strip === 1 && tops.size > 1) {
-    const names = [...tops]
-      .filter((name) => name !== '')
-      .sort()
-      .slice(0, 5)
-      .join(', ');
-    throw new CodedError('PACKAGE_UNFIT', {
-      file,
-      found: `${names} at its top, where package.strip takes one directory off`,
-    });
-  }
+  const names = [...tops].filter((name) => name !== '').sort();
+  const unfit = (settings: string[]): CodedError =>
+    new CodedError('PACKAGE_UNFIT', { file, settings, found: names.slice(0, mostNamed) });
+  if (rules.strip === 1 && tops.size > 1) throw unfit(['package.strip']);
+  if (last.size === 0 && names.length > 0) throw unfit(rulesSet(rules));
   for (const [path, entry] of last) if (entry.type === 'link') plan.links.set(path, entry);
   const targets = new Map(Array.from(plan.links, ([path, { target }]) => [path, target]));
   for (const [path, { name, target }] of plan.links) {
@@ -82,6 +95,7 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     if ((target.startsWith('/') && rules.absoluteLinks === false) || leadsOutside(path, targets)) throw escapes(name);
   }
 
+  const firstNames = new Map<number, string>();
   for (const path of [...last.keys()].sort()) {
     const entry = last.get(path)!;
     for (const parent of above(path)) {
@@ -90,13 +104,16 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
       if (!plan.directories.has(parent)) plan.directories.set(parent, there ?? null);
     }
     if (entry.type === 'directory') plan.directories.set(path, entry);
-    if (entry.type === 'file') plan.files.set(entry.index, path);
     if (entry.type === 'hardLink') {
-      const shared = stripped(clean(entry.target, entry.name), rules);
-      if (last.get(shared)?.type !== 'file')
-        throw damaged(`"${entry.name}" shares the file "${shared}", which is not there`);
-      plan.hardLinks.set(path, shared);
+      const shared = clean(entry.target, entry.name);
+      if (entry.content === null) throw damaged(`"${entry.name}" shares the file "${shared}", which is not there`);
     }
+    if (entry.content === null) continue;
+    const first = firstNames.get(entry.content);
+    if (first === undefined) {
+      firstNames.set(entry.content, path);
+      plan.files.set(entry.content, path);
+    } else plan.hardLinks.set(path, first);
   }
   return plan;
 }

@@ -150,6 +150,16 @@ const bad: [what: string, blocks: Buffer[], expected: object][] = [
   ['a size that is none', [pax(record('size', '-5')), entry('n', '0', 'x')], trouble('ARCHIVE_DAMAGED')],
   ['one name for all', [entry('g', 'g', record('path', 'n')), entry('n', '0', 'x')], trouble('ARCHIVE_DAMAGED')],
   ['a name of 2 MB', [entry('L', 'L', Buffer.alloc(2_000_000, 'n')), entry('n', '0', 'x')], trouble('ARCHIVE_DAMAGED')],
+  [
+    'a name of 2049 directories',
+    [entry('L', 'L', 'd/'.repeat(2049)), entry('n', '0', 'x')],
+    trouble('ARCHIVE_DAMAGED', { reason: expect.stringContaining('4098 bytes') }),
+  ],
+  [
+    'a target of 2049 steps',
+    [entry('K', 'K', './'.repeat(2049)), entry('n', '2', '')],
+    trouble('ARCHIVE_DAMAGED', { reason: expect.stringContaining('4098 bytes') }),
+  ],
   ['a letter nobody knows', [entry('n', 'Q', 'x')], trouble('ARCHIVE_DAMAGED')],
   [
     'a header that was changed',

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { listing, scratch, trouble } from '../scratch.js';
-import { writeZip, zipField, type Zipped } from '../zip.js';
+import { writeZip, zipField, zipOf, type Zipped } from '../zip.js';
 import { unpack } from './unpack.js';
 
 const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
@@ -63,6 +63,12 @@ test.each<[what: string, entry: Zipped, names: string | null, expected: object]>
     'gb18030',
     trouble('ARCHIVE_NAMES_UNREADABLE', { encoding: 'gb18030' }),
   ],
+  [
+    'a name of 2049 directories',
+    { name: 'd/'.repeat(2049) },
+    null,
+    trouble('ARCHIVE_DAMAGED', { reason: expect.stringContaining('4098 bytes') }),
+  ],
   ['encrypted', { name: 'n', flags: 0x801 }, null, trouble('ARCHIVE_UNSUPPORTED', { what: '"n" is encrypted' })],
   ['Deflate64', { name: 'n', method: 9 }, null, trouble('ARCHIVE_UNSUPPORTED', { what: '"n" is packed by Deflate64' })],
   [
@@ -77,4 +83,17 @@ test.each<[what: string, entry: Zipped, names: string | null, expected: object]>
 
 test('a zip with nothing in it is refused', async () => {
   await expect(unpacked([])).rejects.toMatchObject(trouble('PACKAGE_UNFIT', { found: 'nothing' }));
+});
+
+test.each(['a.zip', 'a.jar'])('a zip with more files than it counts is refused: %s', async (name) => {
+  const dir = await scratch();
+  const file = join(dir, name);
+  const bytes = zipOf(['a', 'b', 'c'].map((of) => ({ name: of, body: of })));
+  // As the count of 65,538 files comes out where its field has no room for it.
+  for (const at of [14, 12]) bytes.writeUInt16LE(2, bytes.length - at);
+  await writeFile(file, bytes);
+  const reason = expect.stringContaining('it counts 2 entries');
+  await expect(unpack({ file, into: join(dir, 'into'), ...limits })).rejects.toMatchObject(
+    trouble('ARCHIVE_DAMAGED', { file: name, reason }),
+  );
 });

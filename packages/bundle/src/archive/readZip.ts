@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { Entry } from 'yauzl';
 import { CodedError } from '#contract';
 import type { ArchiveEntry, Body, ReadArchive, ReadOptions } from './archive.js';
 import { decodeName } from './entryName.js';
+import { eachZipEntry, zipBody } from './zipEntries.js';
 
 const madeByUnix = 3;
 const unicodePath = 0x7075;
@@ -41,16 +42,6 @@ function nameOf(file: string, entry: Entry, { names = null }: ReadOptions): stri
   return entry.versionMadeBy >>> 8 === madeByUnix ? name : name.replaceAll('\\', '/');
 }
 
-/** The content of an entry; throws at its end when its checksum is wrong. */
-export async function* zipBody(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
-  let sum = 0;
-  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
-    sum = crc32(chunk, sum);
-    yield chunk;
-  }
-  if (sum !== entry.crc32) throw new Error('the checksum of a file is wrong');
-}
-
 async function targetOf(name: string, size: number, body: Body): Promise<Buffer> {
   if (size > longestTarget) throw new Error(`the link "${name}" is too long`);
   const chunks: Buffer[] = [];
@@ -81,15 +72,9 @@ async function described(file: string, entry: Entry, body: Body, options: ReadOp
 
 /** Reads a zip, with the modes and links of those made on Unix; the checksum of what is read is verified. */
 export const readZip: ReadArchive = async (file, options, onEntry, signal) => {
-  // Names are decoded here: the library would refuse the bad ones without saying which.
-  const zip = await openPromise(file, { autoClose: false, decodeStrings: false });
-  try {
-    let index = 0;
-    for await (const entry of zip.eachEntry()) {
-      signal?.throwIfAborted();
-      await onEntry(await described(basename(file), entry, zipBody(zip, entry), options), index++, zipBody(zip, entry));
-    }
-  } finally {
-    zip.close();
-  }
+  let index = 0;
+  await eachZipEntry(file, async (zip, entry) => {
+    signal?.throwIfAborted();
+    await onEntry(await described(basename(file), entry, zipBody(zip, entry), options), index++, zipBody(zip, entry));
+  });
 };

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listing, scratch, trouble } from '../scratch.js';
@@ -43,7 +44,9 @@ test.each<[what: string, selection: Selection, paths: string[]]>([
   ],
 ])('of a package is taken what was selected: %s', async (_what, selection, paths) => {
   const found = selected(of(files), selection);
-  if (paths.length === 0) await expect(found).rejects.toMatchObject(trouble('PACKAGE_UNFIT', { found: 'nothing' }));
+  const settings = ['package.strip', 'package.exclude'];
+  if (paths.length === 0)
+    await expect(found).rejects.toMatchObject(trouble('PACKAGE_UNFIT', { settings, found: ['app'] }));
   else expect(await found).toEqual([...paths].sort());
 });
 
@@ -59,9 +62,36 @@ test('links keep their meaning where a directory is taken off', async () => {
   await expect(selected([...entries, out], { strip: 1 })).rejects.toMatchObject(trouble('ARCHIVE_ESCAPES'));
 });
 
+test.each<[what: string, more: Written[], selection: Selection, files: Record<string, string>]>([
+  ['both names', [], {}, { a: 'old', b: 'old' }],
+  ['only the file', [], { include: ['a'] }, { a: 'old' }],
+  ['only the link', [], { exclude: ['a'] }, { b: 'old' }],
+  ['a file of its name that comes later', [{ path: 'a', body: 'new' }], {}, { a: 'new', b: 'old' }],
+  [
+    'a link to the link, which is no part of it',
+    [{ path: 'c', type: 'Link', linkpath: './b' }],
+    { exclude: ['b'] },
+    { a: 'old', c: 'old' },
+  ],
+])('a hard link has the content that its file had then: %s', async (_what, more, selection, expected) => {
+  const entries: Written[] = [{ path: 'a', body: 'old' }, { path: 'b', type: 'Link', linkpath: 'a' }, ...more];
+  const dir = await scratch();
+  const file = await writeTar(join(dir, 'a.tar'), entries);
+  const { files } = await unpack({ file, into: join(dir, 'into'), maxBytes: 1e6, maxEntries: 100, ...selection });
+  const read = (name: string): [string, string] => [name, readFileSync(join(dir, 'into', name), 'utf8')];
+  expect(Object.fromEntries(readdirSync(join(dir, 'into')).map(read))).toEqual(expected);
+  expect(Object.keys(expected)).toEqual(expect.arrayContaining(files.entries.map(({ path }) => path)));
+});
+
 test.each([[['app/a', 'README']], [['app']], [['app/a', 'lib/b']]])(
   'nothing is lost by taking a directory off: %j',
   async (paths) => {
-    await expect(selected(of(paths), { strip: 1 })).rejects.toMatchObject(trouble('PACKAGE_UNFIT'));
+    const found = [...new Set(paths.map((path) => path.split('/')[0]!))].sort();
+    const failed = selected(of(paths), { strip: 1 });
+    await expect(failed).rejects.toMatchObject({
+      ...trouble('PACKAGE_UNFIT', { settings: ['package.strip'], found }),
+      message: expect.stringContaining('package.strip') as string,
+      advice: expect.stringContaining('package.strip=') as string,
+    });
   },
 );

@@ -65,12 +65,14 @@ test('a tar keeps hard links inside, drops setuid, and the last of two entries o
     { path: 'swap', type: 'SymbolicLink', linkpath: 'one' },
     { path: 'swap', type: 'Directory', mode: 0o500 },
     { path: 'swap/in', body: 'in', mode: 0 },
-    { path: 'one', body: 'new', mode: 0o6755 },
+    { path: 'one', body: 'newer', mode: 0o6755 },
+    { path: 'three', type: 'Link', linkpath: 'one' },
   ]);
   const into = join(dir, 'into');
-  expect(await unpack({ file, into, ...limits })).toMatchObject({ kind: 'tar', entries: 4 });
-  expect(listing(into)).toEqual(['d 700 ./swap', 'f 400 2 ./swap/in', 'f 755 3 ./one', 'f 755 3 ./two']);
-  expect(statSync(join(into, 'one')).ino).toBe(statSync(join(into, 'two')).ino);
+  expect(await unpack({ file, into, ...limits })).toMatchObject({ kind: 'tar', entries: 5 });
+  const rows = ['d 700 ./swap', 'f 400 2 ./swap/in', 'f 755 3 ./two', 'f 755 5 ./one', 'f 755 5 ./three'];
+  expect(listing(into)).toEqual(rows);
+  expect(statSync(join(into, 'one')).ino).toBe(statSync(join(into, 'three')).ino);
   expect(statSync(join(into, 'one')).uid).toBe(process.getuid?.());
 });
 

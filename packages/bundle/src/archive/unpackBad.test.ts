@@ -60,6 +60,14 @@ const badTars: [string, Written[], object][] = [
     trouble('ARCHIVE_ESCAPES', { entry: 'x' }),
   ],
   ['hard link to an absolute path', [{ path: 'x', type: 'Link', linkpath: '/OUT/secret' }], trouble('ARCHIVE_ESCAPES')],
+  [
+    'hard link to what comes later',
+    [
+      { path: 'x', type: 'Link', linkpath: 'later' },
+      { path: 'later', body: 'l' },
+    ],
+    trouble('ARCHIVE_DAMAGED'),
+  ],
   ['hard link to nothing', [{ path: 'x', type: 'Link', linkpath: 'gone' }], trouble('ARCHIVE_DAMAGED')],
   [
     'hard link to a link',

@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { STATUS_CODES } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { CodedError } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 import { connectionError, DownloadError, shownAddress } from './downloadError.js';
+import { refusal } from './refusal.js';
 import { askFor, type HttpAnswer } from './request.js';
 
 /** A download under way: what is here of it, and of which version of the file. */
@@ -14,6 +14,8 @@ export interface Download {
   readonly file: string;
   readonly maxBytes: number;
   bytes: number;
+  /** Bytes of all of it, as the server announced them; null where it did not. */
+  total: number | null;
   sum: Hash;
   /** True once a part of it was asked for by itself. */
   resumed: boolean;
@@ -23,12 +25,12 @@ export interface Download {
 
 /** Creates a download of which nothing is here yet. */
 export const openDownload = (url: URL, file: string, maxBytes: number): Download => ({
-  ...{ url, file, maxBytes, bytes: 0, sum: createHash('sha256'), resumed: false, first: null },
+  ...{ url, file, maxBytes, bytes: 0, total: null, sum: createHash('sha256'), resumed: false, first: null },
 });
 
 /** Gives up what is here, so that the next try begins anew. */
 export function startOver(download: Download): void {
-  Object.assign(download, { bytes: 0, sum: createHash('sha256'), resumed: false, first: null });
+  Object.assign(download, { bytes: 0, total: null, sum: createHash('sha256'), resumed: false, first: null });
 }
 
 /**
@@ -47,20 +49,26 @@ function missing({ bytes, first }: Download): Record<string, string> {
   return version === null ? {} : { range: `bytes=${bytes}-`, 'if-range': version };
 }
 
-/** True for an answer with just the bytes that are missing, of the version of which the others are here. */
-function continues({ bytes, first }: Download, { status, headers }: HttpAnswer): boolean {
+/** The part of a file that an answer says it gives; null where it says none. */
+function rangeOf({ headers }: HttpAnswer): { from: number; total: number | null } | null {
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers['content-range'] ?? '');
-  if (status !== 206 || !range || !first || Number(range[1]) !== bytes) return false;
-  const total = Number(first.headers['content-length'] ?? NaN);
-  const sameLength = range[2] === '*' || Number.isNaN(total) || Number(range[2]) === total;
+  return range && { from: Number(range[1]), total: range[2] === '*' ? null : Number(range[2]) };
+}
+
+/** True for an answer with bytes from where they are missing, of the version of which the others are here. */
+function continues({ bytes, total, first }: Download, answer: HttpAnswer): boolean {
+  const { status, headers } = answer;
+  const range = rangeOf(answer);
+  if (status !== 206 || !range || !first || range.from !== bytes) return false;
+  const sameLength = range.total === null || total === null || range.total === total;
   const same = (name: string): boolean => headers[name] === first.headers[name];
   const mark = first.headers.etag === undefined ? 'last-modified' : 'etag';
   return sameLength && same(mark) && same('content-encoding');
 }
 
-function waitOf({ headers }: HttpAnswer): number {
-  const seconds = Number(headers['retry-after'] ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
+function lengthOf({ headers }: HttpAnswer): number | null {
+  const length = Number(headers['content-length'] ?? NaN);
+  return Number.isSafeInteger(length) ? length : null;
 }
 
 async function store(download: Download, answer: HttpAnswer, url: string): Promise<void> {
@@ -106,25 +114,23 @@ export async function tryDownload(download: Download, way: Dispatcher, signal: A
     throw thrown instanceof CodedError ? thrown : connectionError(url, thrown);
   });
   try {
-    if (continues(download, answer)) download.resumed = true;
-    else {
+    if (continues(download, answer)) {
+      download.resumed = true;
+      download.total ??= rangeOf(answer)?.total ?? null;
+    } else {
       startOver(download);
       // Not what was asked for, or of another version: it is asked for anew.
       if (answer.status === 206 || (answer.status === 416 && 'range' in rest))
         throw new DownloadError(url, 'it changed while it was fetched', { passes: true });
-      if (answer.status < 200 || answer.status >= 300) {
-        throw new DownloadError(
-          url,
-          `the server answered ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`.trim(),
-          {
-            status: answer.status,
-            waitMs: waitOf(answer),
-          },
-        );
-      }
+      if (answer.status < 200 || answer.status >= 300) throw refusal(url, answer);
       download.first = answer;
+      download.total = lengthOf(answer);
     }
     await store(download, answer, url);
+    const { bytes, total } = download;
+    // A server may give less than was asked for, and say so.
+    if (total !== null && bytes < total)
+      throw new DownloadError(url, `only ${bytes} of its ${total} bytes came`, { passes: true });
   } finally {
     answer.body.on('error', () => undefined).destroy();
   }

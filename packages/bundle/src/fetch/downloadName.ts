@@ -1,13 +1,6 @@
 import { parse } from 'content-disposition';
+import { decoded } from './decoded.js';
 import { fileName } from './fileName.js';
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /**
  * The file name of a download, free of directories: the server's Content-Disposition, else the last name of the address that

@@ -63,6 +63,21 @@ const status =
 const strong = { etag: '"1"' };
 const resumedAt = 'bytes=100000-';
 
+/** A part of it, whatever was asked for. */
+const part =
+  (from: number, to: number): Answer =>
+  (_request, response) =>
+    void response
+      .writeHead(206, { ...strong, 'content-range': `bytes ${from}-${to - 1}/${body.length}` })
+      .end(body.subarray(from, to));
+/** So many bytes of a file whose length is not told, and then the connection ends. */
+const cutInChunks =
+  (at: number): Answer =>
+  (_request, response) => {
+    response.writeHead(200, strong).write(body.subarray(0, at));
+    void untilHere(at).then(() => response.destroy());
+  };
+
 test.each<[what: string, answers: Answer[], ranges: (string | undefined)[]]>([
   ['an error that passes', [status(503), status(500), give(body, {})], [undefined, undefined, undefined]],
   ['a server that asks to wait', [status(429, { 'retry-after': '0' }), give(body, {})], [undefined, undefined]],
@@ -75,6 +90,16 @@ test.each<[what: string, answers: Answer[], ranges: (string | undefined)[]]>([
     'cut, with a time',
     [give(body, { 'last-modified': longAgo }, 100_000), give(body, { 'last-modified': longAgo })],
     [undefined, resumedAt],
+  ],
+  [
+    'cut, then only a part of what is missing',
+    [give(body, strong, 100_000), part(100_000, 200_000), part(200_000, 300_000)],
+    [undefined, resumedAt, 'bytes=200000-'],
+  ],
+  [
+    'cut without a length, then only a part of what is missing',
+    [cutInChunks(100_000), part(100_000, 200_000), part(200_000, 300_000)],
+    [undefined, resumedAt, 'bytes=200000-'],
   ],
   [
     'cut, with a weak mark',

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, request as ask, type RequestListener } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { basename } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { scratch, trouble } from '../scratch.js';
 import { fetchPackage } from './fetchPackage.js';
 import { serve } from './serve.fixture.js';
@@ -60,7 +58,12 @@ test.each<[what: string, encoding: string, sent: Buffer, expected: object]>([
 
 const [good, wrong] = [sumOf(text), sumOf(packed)];
 
-test.each<[what: string, beside: string | null, options: object, expected: object | null]>([
+const unchecked = (reason: string): object => ({
+  ...trouble('DOWNLOAD_UNCHECKED'),
+  message: expect.stringContaining(reason) as string,
+});
+
+test.each<[what: string, beside: string | number | null, options: object, expected: object | null]>([
   ['given, and right', null, { sha256: good.toUpperCase() }, null],
   [
     'given, and wrong',
@@ -79,12 +82,21 @@ test.each<[what: string, beside: string | null, options: object, expected: objec
   ],
   ['beside, and not there', null, { sums: 'beside' }, null],
   ['required, and right', good, { sums: 'required' }, null],
-  ['required, and not there', null, { sums: 'required' }, trouble('DOWNLOAD_UNCHECKED')],
-  ['required, and a page', '<html>Sign in</html>', { sums: 'required' }, trouble('DOWNLOAD_UNCHECKED')],
+  ['required, and not there', null, { sums: 'required' }, unchecked('answered 404 for')],
+  ['required, and not to be seen', 403, { sums: 'required' }, unchecked('answered 403 for')],
+  ['required, and a page', '<html>Sign in</html>', { sums: 'required' }, unchecked('is no sum')],
+  ['required, and of others', `${wrong}  b\n${wrong}  c\n`, { sums: 'required' }, unchecked('of other files only')],
+  ['beside, and not to be seen', 403, { sums: 'beside' }, null],
+  ...[401, 408, 425].map((status): [string, number, object, object] => [
+    `beside, and an answer that says nothing of it: ${status}`,
+    status,
+    { sums: 'beside' },
+    trouble('DOWNLOAD_FAILED', { status, url: expect.stringContaining('.sha256') }),
+  ]),
 ])('a package is held against its sum: %s', async (_what, beside, options, expected) => {
   const base = await serve((request, response) => {
     if (!request.url!.startsWith('/a.tar.sha256?key=1')) response.end(text);
-    else if (beside === null) response.writeHead(404).end();
+    else if (typeof beside !== 'string') response.writeHead(beside ?? 404).end();
     else response.end(beside);
   });
   const into = await scratch();
@@ -94,16 +106,31 @@ test.each<[what: string, beside: string | null, options: object, expected: objec
   expect(readdirSync(into)).toEqual(expected ? [] : ['a.tar']);
 });
 
+const others = { others: true };
+
 test.each([
-  ['alone', `${good}\n`, good],
-  ['as sha256sum writes it', `${wrong}  b.tar\n${good.toUpperCase()} *dir/a.tar\n`, good],
-  ['as BSD writes it', `SHA256 (a.tar) = ${good}\n`, good],
-  ['several, none of them its own', `${wrong}  b.tar\n${good}  c.tar\n`, null],
-  ['another kind of sum', `${good}${wrong}\n`, null],
-  ['none', 'not found', null],
+  ['alone', `${good}\n`, { sha256: good }],
+  ['as sha256sum writes it', `${wrong}  b.tar\n${good.toUpperCase()} *dir/a.tar\r\n`, { sha256: good }],
+  ['as BSD writes it', `SHA256 (a.tar) = ${good}\n`, { sha256: good }],
+  ['in front of its name', `b.tar: ${wrong}\na.tar: ${good}\n`, { sha256: good }],
+  ['beside one whose name ends with its own', `${wrong}  the a.tar\n${good}  a.tar\n`, { sha256: good }],
+  ['several, none of them its own', `${wrong}  b.tar\n${good}  c.tar\n`, others],
+  ['another kind of sum', `${good}${wrong}\n`, { others: false }],
+  ['none', 'not found', { others: false }],
 ])('the sum in a text: %s', (_what, given, sum) => {
-  expect(sumIn(given, 'a.tar')).toBe(sum);
+  expect(sumIn(given, 'a.tar')).toEqual(sum);
 });
+
+test.each(['my app.tar', '应用.tar', '100%.tar', 'a(1).tar', 'a\\b.tar'])(
+  'the sum of %s is found by its name',
+  async (name) => {
+    const escaped = name.includes('\\');
+    const lines = [`${wrong}  other`, `${escaped ? '\\' : ''}${good}  ${name.replaceAll('\\', '\\\\')}`].join('\n');
+    const base = await serve((request, response) => response.end(request.url!.endsWith('.sha256') ? lines : text));
+    const url = `${base}/${name === '100%.tar' ? name : encodeURIComponent(name)}`;
+    await fetchPackage({ url, into: await scratch(), ...limits, sums: 'required' });
+  },
+);
 
 test('a user and password go along to the same server, and to no other', async () => {
   const seen: [string, string | undefined][] = [];
@@ -134,40 +161,4 @@ test('a user and password go along to the same server, and to no other', async (
     ['/e', basic('own:pass')],
     ['/f', own],
   ]);
-});
-
-/** A proxy that notes what goes through it; gives its address. */
-async function openProxy(through: string[]): Promise<string> {
-  const proxy = createServer((request, response) => {
-    through.push(`${request.method} ${request.url}`);
-    ask(request.url!, { headers: request.headers }, (answer) => answer.pipe(response)).end();
-  }).listen(0, '127.0.0.1');
-  proxy.on('connect', (request, socket) => {
-    through.push(`CONNECT ${request.url}`);
-    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-  });
-  onTestFinished(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-  await once(proxy, 'listening');
-  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-}
-
-test('a download goes through the proxy that was named, unless its host is excepted', async () => {
-  const through: string[] = [];
-  const proxy = await openProxy(through);
-  const base = await serve((_request, response) => response.end(text));
-  const url = `${base}/a.tar`;
-  const fetchBy = async (settings: { url: string; except: string[] }, from = url): Promise<unknown> =>
-    await fetchPackage({ url: from, into: await scratch(), ...limits, proxy: settings });
-  await fetchBy({ url: proxy, except: ['127.0.0.1'] });
-  await fetchBy({ url: 'none', except: [] });
-  expect(through).toEqual([]);
-  await fetchBy({ url: proxy, except: ['other.example'] });
-  expect(through).toHaveLength(1);
-  await expect(fetchBy({ url: proxy, except: [] }, 'https://packages.example/a')).rejects.toMatchObject(
-    trouble('DOWNLOAD_FAILED', { reason: expect.stringContaining('403') }),
-  );
-  expect(through.at(-1)).toBe('CONNECT packages.example:443');
 });

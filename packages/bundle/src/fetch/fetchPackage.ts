@@ -7,7 +7,7 @@ import { diskErrors } from '../disk/diskErrors.js';
 import { openDownload, startOver, tryDownload, type Download } from './download.js';
 import { DownloadError, shownAddress } from './downloadError.js';
 import { downloadName } from './downloadName.js';
-import { openWay, type ProxySettings } from './request.js';
+import { noProxies, openWay, type ProxySettings } from './proxies.js';
 import { addressOfSum, fetchSumBeside } from './sumBeside.js';
 import { undoEncoding, type Fetched } from './undoEncoding.js';
 
@@ -28,7 +28,8 @@ export interface FetchOptions {
   sha256?: string | null;
   /** Whether `<url>.sha256` is asked for where no sum is known: not, and taken if it is there, or required. */
   sums?: 'given' | 'beside' | 'required';
-  proxy?: ProxySettings;
+  /** None unless they are given. */
+  proxies?: ProxySettings;
   pausesMs?: readonly number[];
   signal?: AbortSignal;
 }
@@ -94,7 +95,7 @@ async function fetched(
  * An aborted signal rejects with its reason.
  */
 export async function fetchPackage(options: FetchOptions): Promise<{ file: string; bytes: number }> {
-  const { into, timeoutMs, maxBytes, sums = 'given', proxy = { url: '', except: [] }, signal } = options;
+  const { into, timeoutMs, maxBytes, sums = 'given', proxies = noProxies, signal } = options;
   signal?.throwIfAborted();
   const address = parse(options.url);
   const url = shownAddress(address);
@@ -103,15 +104,17 @@ export async function fetchPackage(options: FetchOptions): Promise<{ file: strin
   const started = performance.now();
   const leftMs = (): number => timeoutMs - (performance.now() - started);
   const part = join(into, `.download-${randomUUID()}`);
-  const way = openWay(proxy);
+  const way = openWay(proxies, url);
   const withPauses = <T>(work: () => Promise<T>): Promise<T> => withTries(options, leftMs, either, work);
   const promisedSum = async () => {
     if (options.sha256) return { sha256: options.sha256.toLowerCase(), at: 'the request' };
     if (sums === 'given') return null;
     const at = shownAddress(addressOfSum(address));
-    const sha256 = await withPauses(() => fetchSumBeside(address, way, either));
-    if (sha256 === null && sums === 'required') throw new CodedError('DOWNLOAD_UNCHECKED', { url, at });
-    return sha256 === null ? null : { sha256, at };
+    const found = await withPauses(() => fetchSumBeside(address, way, either));
+    if ('sha256' in found) return { sha256: found.sha256, at };
+    if (sums === 'beside') return null;
+    const lacks = 'status' in found ? { status: found.status } : found.others ? { others: 1 } : {};
+    throw new CodedError('DOWNLOAD_UNCHECKED', { url, at, ...lacks });
   };
   try {
     const promised = await promisedSum();

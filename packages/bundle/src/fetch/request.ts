@@ -1,16 +1,9 @@
-import { Agent, EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
+import { request as send, type Dispatcher } from 'undici';
+import { decoded } from './decoded.js';
 import { DownloadError, shownAddress } from './downloadError.js';
 
 const mostRedirects = 10;
 const redirects = [301, 302, 303, 307, 308];
-
-/** The proxies of downloads: addresses of config.yml, which go before those of the environment. */
-export interface ProxySettings {
-  /** An address for both, '' for what http_proxy, https_proxy and no_proxy of the environment say, `none` for no proxy. */
-  url: string;
-  /** Hosts that are asked directly, as no_proxy has them. */
-  except: readonly string[];
-}
 
 /** An answer with its body, after all redirects. */
 export interface HttpAnswer {
@@ -20,25 +13,6 @@ export interface HttpAnswer {
   /** The address that answered. */
   address: URL;
 }
-
-/** Creates the way out: directly, or through a proxy. To be destroyed by who asked for it. */
-export function openWay({ url, except }: ProxySettings): Dispatcher {
-  if (url === 'none') return new Agent();
-  return new EnvHttpProxyAgent({
-    // Many proxies make a tunnel for https alone.
-    proxyTunnel: false,
-    ...(url === '' ? {} : { httpProxy: url, httpsProxy: url }),
-    ...(except.length === 0 ? {} : { noProxy: except.join(',') }),
-  });
-}
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
 
 const authorization = ({ username, password }: URL): string | null =>
   username === '' && password === ''

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { CodedError } from '#contract';
 import { isSystemError } from '../disk/diskErrors.js';
+import { unpackedStart } from '../format/unpackedStart.js';
 import { DownloadError } from './downloadError.js';
 
 const decoders: Readonly<Record<string, () => Duplex>> = {
@@ -34,18 +35,13 @@ const encodingsOf = (header: string | undefined): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '' && one !== 'identity');
 
-async function startsGzip(file: string): Promise<boolean> {
-  let start = Buffer.alloc(0);
-  try {
-    const unpacked = createReadStream(file, { end: 64 * 1024 }).pipe(createGunzip());
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      start = Buffer.concat([start, chunk]);
-      if (start.length >= 2) break;
-    }
-  } catch (thrown) {
-    if (isSystemError(thrown) && thrown.syscall === 'open') throw thrown;
-  }
-  return start.toString('latin1', 0, 2) === '\x1f\x8b';
+/** True for a .gz file that was packed once more for the way. */
+async function isPackedTwice(file: string): Promise<boolean> {
+  const start = await unpackedStart(file, 'gz', 2).catch((thrown: unknown) => {
+    if (isSystemError(thrown)) throw thrown;
+    return Buffer.alloc(0);
+  });
+  return start.toString('latin1') === '\x1f\x8b';
 }
 
 /**
@@ -63,7 +59,7 @@ export async function undoEncoding(
   const encodings = encodingsOf(header);
   if (encodings.length === 0 || fetched.sha256 === promised) return fetched;
   const isOwn = encodings.length === 1 && /gzip$/.test(encodings[0]!) && gzipName.test(name);
-  if (isOwn && !(await startsGzip(file))) return fetched;
+  if (isOwn && !(await isPackedTwice(file))) return fetched;
   const unknown = encodings.find((one) => !(one in decoders));
   if (unknown !== undefined) {
     const reason = `the server sent it with Content-Encoding: ${unknown}, which was not asked for and cannot be undone here`;

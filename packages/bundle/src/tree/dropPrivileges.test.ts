@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plantTree, scratch } from '../scratch.js';
@@ -27,4 +27,34 @@ test('setuid and setgid go, of files, directories and the tree itself, and all e
   );
   expect(modes).toEqual(['775', '755', '750', '755', '1777']);
   expect((await dropPrivileges(dir, manifest)).paths).toEqual([]);
+});
+
+test('what another bundle shares stays there as it is, and what shares within the tree goes on doing so', async () => {
+  const root = await scratch();
+  const [sealed, dir] = [await plantTree(join(root, 'sealed'), { 'su*': 'x' }), join(root, 'tree')];
+  await plantTree(dir, { 'bin/other': 'y' });
+  chmodSync(join(sealed, 'su'), 0o4755);
+  for (const name of ['bin/su', 'bin/again']) linkSync(join(sealed, 'su'), join(dir, name));
+  const before = await describeTree(sealed);
+  const { manifest, paths } = await dropPrivileges(dir, await describeTree(dir));
+  expect(paths).toEqual(['bin/again', 'bin/su']);
+  expect(manifest).toEqual(await describeTree(dir));
+  expect(await describeTree(sealed)).toEqual(before);
+  const [one, other] = ['su', 'again'].map((name) => statSync(join(dir, 'bin', name)));
+  expect([one!.mode & 0o7777, one!.nlink, one!.ino === other!.ino]).toEqual([0o755, 2, true]);
+  expect(readFileSync(join(dir, 'bin/su'), 'utf8')).toBe('x');
+});
+
+test('setgid that directories have from the one they lie in goes without a word', async () => {
+  const store = await scratch();
+  chmodSync(store, 0o2755);
+  const dir = await plantTree(join(store, 'tree'), { 'bin/sg*': 'x', 'bin/run*': 'x' });
+  mkdirSync(join(dir, 'su'));
+  chmodSync(join(dir, 'su'), 0o6755);
+  chmodSync(join(dir, 'bin/sg'), 0o2755);
+  expect(statSync(join(dir, 'bin')).mode & 0o2000).toBe(0o2000);
+  const { manifest, paths } = await dropPrivileges(dir, await describeTree(dir));
+  expect(paths).toEqual(['bin/sg', 'su']);
+  expect(manifest.entries.filter(({ mode }) => (mode & 0o6000) !== 0)).toEqual([]);
+  expect(manifest).toEqual(await describeTree(dir));
 });

@@ -22,6 +22,15 @@ export function checkConfig(file: File, folder: string, logins: boolean, report:
   checkDirectories(file.directories ?? {}, folder, report);
   checkWebhooks(file.notifications ?? [], report);
   checkVersions(file.versions ?? {}, report);
+  checkAddresses(file.package ?? {}, report);
+}
+
+/** What only looks like an address is found now, not at the first package. */
+function checkAddresses({ proxy, bases = {} }: Draft<Config['package']>, report: ReportProblem): void {
+  const wrong = (address: string | undefined): boolean => !!address && !URL.canParse(address);
+  if (proxy !== 'none' && wrong(proxy)) report('package.proxy', 'an http:// or https:// address', 'other text');
+  for (const [name, address] of Object.entries(bases))
+    if (wrong(address)) report(`package.bases.${name}`, 'an http:// or https:// address', 'other text');
 }
 
 /** A certificate is of no use without its key. */

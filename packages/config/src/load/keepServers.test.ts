@@ -67,7 +67,7 @@ test('the files with the secrets of these servers are known, from the folder of 
   expect([...serverSecrets(here, 'prod')]).toEqual(['/etc/rexflow/redis.url', '/srv/rexflow/mysql.password']);
 });
 
-test('a certificate of here stays with its address; without one that of the backup comes along with its own', () => {
+test('a certificate of here stays with its address; without one that of the backup comes along, its address where every machine has it', () => {
   const withTls = (text: string, host: string, cert: string): string =>
     text.replace('gateway: { ', `gateway: { host: ${host}, tls: { cert: ${cert}, key: tls/key.pem }, `);
   const gatewayOf = (text: string, there: string): unknown =>
@@ -76,6 +76,23 @@ test('a certificate of here stays with its address; without one that of the back
   const tls = (cert: string): object => ({ cert, key: 'tls/key.pem' });
   expect(gatewayOf(old, own)).toEqual({ host: '10.0.0.2', tls: tls('/own.pem'), port: 3100, upload_limit: 5 });
   expect(gatewayOf(before, own)).toEqual({ host: '10.0.0.2', tls: tls('/own.pem'), port: 3100, upload_limit: 5 });
-  expect(gatewayOf(old, here.text)).toEqual({ host: '10.0.0.1', tls: tls('/old.pem'), port: 3100, upload_limit: 5 });
+  const brought = { tls: tls('/old.pem'), port: 3100, upload_limit: 5 };
+  expect(gatewayOf(old, here.text)).toEqual(brought);
+  expect(gatewayOf(old, here.text.replace('port: 3100', 'port: 3100, host: 10.0.0.3'))).toEqual({
+    ...brought,
+    host: '10.0.0.3',
+  });
+  for (const host of ['0.0.0.0', '::'])
+    expect(gatewayOf(old.replace('10.0.0.1', `'${host}'`), here.text)).toEqual({ ...brought, host });
   expect([...serverSecrets({ ...here, text: own }, 'prod')].slice(2)).toEqual(['/own.pem', '/srv/rexflow/tls/key.pem']);
+});
+
+test('the address of figures comes along where every machine has it, and is that of here otherwise', () => {
+  const of = (metrics: string): string => `worker: { apps: 2${metrics && `, metrics_host: ${metrics}`} }\n`;
+  const workerOf = (old: string, own: string): unknown =>
+    (parse(withServersOf(before + of(old), { ...here, text: here.text + of(own) }, 'prod')) as { worker: unknown })
+      .worker;
+  expect(workerOf('0.0.0.0', '10.0.0.2')).toEqual({ apps: 2, metrics_host: '0.0.0.0' });
+  expect(workerOf('10.0.0.1', '10.0.0.2')).toEqual({ apps: 2, metrics_host: '10.0.0.2' });
+  expect(workerOf('10.0.0.1', '')).toEqual({ apps: 2 });
 });

@@ -9,12 +9,25 @@ const placesIn = (environment: string): string[][] => [
   ['environments', environment, 'mysql'],
 ];
 
-/** Where it listens, and with which certificate: these go together. */
-const listening = [
-  ['gateway', 'host'],
-  ['gateway', 'tls'],
-];
-const certificate = ['gateway', 'tls', 'cert'];
+const host = ['gateway', 'host'];
+const tls = ['gateway', 'tls'];
+const certificate = [...tls, 'cert'];
+const metricsHost = ['worker', 'metrics_host'];
+
+/** Addresses that every machine has; another one may be that of the old machine alone. */
+const anywhere: readonly unknown[] = ['0.0.0.0', '::'];
+const onEachMachine: readonly unknown[] = [...anywhere, '127.0.0.1', '::1', 'localhost'];
+
+/** What stays as it is here of where this machine listens, and with which certificate. */
+function listeningHere(document: Document, own: Document): string[][] {
+  // A certificate that only the other document has comes along, and that others are to reach it: people know the console by it.
+  const comes = Boolean(document.getIn(certificate)) && !own.getIn(certificate);
+  return [
+    ...(comes ? [] : [tls]),
+    ...(comes && anywhere.includes(document.getIn(host)) ? [] : [host]),
+    ...(onEachMachine.includes(document.getIn(metricsHost)) ? [] : [metricsHost]),
+  ];
+}
 
 /** A config.yml as it stands somewhere. */
 interface ConfigFile {
@@ -33,9 +46,7 @@ function openSections(document: Document, place: readonly string[]): void {
 /** The text of one config.yml with the servers and places of another, comments kept. */
 export function withServersOf(text: string, here: ConfigFile, environment: string): string {
   const [document, own] = [parseDocument(text), parseDocument(here.text)];
-  // One that only the other document has comes along, with the address it was for: people know the console by it.
-  const comes = Boolean(document.getIn(certificate)) && !own.getIn(certificate);
-  for (const place of [...placesIn(environment), ...(comes ? [] : listening)]) {
+  for (const place of [...placesIn(environment), ...listeningHere(document, own)]) {
     const node: unknown = own.getIn(place, true);
     if (node === undefined) {
       if (document.hasIn(place)) document.deleteIn(place);
@@ -57,6 +68,6 @@ export function serverSecrets({ path, text }: ConfigFile, environment: string): 
   const named = values
     .filter(isText)
     .flatMap((value) => (value.startsWith('file:') ? [value.slice('file:'.length)] : []));
-  const shown = [own.getIn(certificate), own.getIn(['gateway', 'tls', 'key'])].filter(isText);
+  const shown = [own.getIn(certificate), own.getIn([...tls, 'key'])].filter(isText);
   return new Set([...named, ...shown].map((path) => resolve(base, path)));
 }

@@ -115,7 +115,7 @@ test('a short document becomes the whole configuration', () => {
       maxUnpacked: 8_589_934_592,
       maxEntries: 200_000,
       sums: 'given',
-      proxy: '',
+      proxy: new Secret(''),
       noProxy: [],
       checkDir: true,
       bases: {},

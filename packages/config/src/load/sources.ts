@@ -25,8 +25,8 @@ const withoutPassword = (value: string): boolean =>
   URL.canParse(value) && new URL(value).host !== '' && new URL(value).password === '';
 
 /** Every secret below a value. */
-function* secretsIn(value: unknown): Generator<string> {
-  if (value instanceof Secret) yield value.reveal();
+function* secretsIn(value: unknown): Generator<Secret> {
+  if (value instanceof Secret) yield value;
   else if (typeof value === 'object' && value !== null)
     for (const inner of Object.values(value)) yield* secretsIn(inner);
 }
@@ -45,9 +45,11 @@ export function configSources(text: string, path: string, readText: (path: strin
     },
   });
   const elsewhere = new Set([...read.values()].map((value) => value.replace(/\r?\n$/, '')));
-  const holdsSecrets = [...secretsIn(config)].some(
-    (value) => value !== '' && !elsewhere.has(value) && !withoutPassword(value) && text.includes(value),
-  );
+  const { proxy } = config.package;
+  const secrets = [...secretsIn(config)].filter((one) => one !== proxy || one.reveal() !== 'none');
+  const holdsSecrets = secrets
+    .map((one) => one.reveal())
+    .some((value) => value !== '' && !elsewhere.has(value) && !withoutPassword(value) && text.includes(value));
   // What is commented out asks for nothing.
   const lines = text.split('\n').filter((line) => !/^\s*#/.test(line));
   const named = [...lines.join('\n').matchAll(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g)].map(([, name]) => name!);

@@ -9,6 +9,7 @@ import {
   optional,
   pathField,
   seconds,
+  secret,
   section,
   textField,
   type Leaf,
@@ -114,7 +115,8 @@ export const packageLimits = section('What a package fetched from a url may be.'
     ['given', 'beside', 'required'],
     'given',
   ),
-  proxy: textField('Proxy for it; empty takes that of the environment (https_proxy), none takes none.', {
+  proxy: secret('Proxy for it; empty takes that of the environment (https_proxy), none takes none.', {
+    secret: 'login',
     pattern: '^(|none|https?://[^\\s]+)$',
     expected: 'an http:// or https:// address, none, or nothing',
     default: '',
@@ -129,7 +131,11 @@ export const packageLimits = section('What a package fetched from a url may be.'
     'Values of set and the address each puts before a relative url.',
     'a map of addresses by value of set',
     { pattern: '^[A-Za-z0-9._-]+$', expected: 'a name of letters, digits, ., - and _' },
-    textField('An address.', { pattern: '^https?://[^\\s]+$', expected: 'an http:// or https:// address' }),
+    secret('An address.', {
+      secret: 'login',
+      pattern: '^https?://[^\\s]+$',
+      expected: 'an http:// or https:// address',
+    }),
   ),
 });
 

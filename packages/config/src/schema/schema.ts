@@ -74,6 +74,7 @@ export const schema = section(
     folder: pathField('Where relative paths of this file start; empty is the folder of the file.', null),
     redis: section('The queue.', {
       url: secret('Address of Redis; empty lets npm start start a private one.', {
+        secret: 'login',
         pattern: '^rediss?://[^\\s]+$',
         expected: 'a redis:// address',
       }),

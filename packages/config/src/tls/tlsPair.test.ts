@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { asCodedError, errorInside, statement } from '#contract';
+import { errorInChinese, statementInChinese } from '#contract/chinese';
 import { lockedKey, namelessCertificate, otherCertificate, testCertificate } from './testCertificates.fixture.js';
 import { readTlsPair, requireGood } from './tlsPair.js';
 
@@ -42,6 +44,31 @@ test.each([
 ])('%s is refused with the key of config.yml and the next command', (_, cert, key, why) => {
   expect(() => pairOf(cert, key)).toThrow(why);
   expect(() => pairOf(cert, key)).toThrow('rexflow setup --tls-cert FILE --tls-key FILE');
+});
+
+test.each([
+  ['words', otherCertificate.key, '无法使用（不是 PEM 证书）'],
+  [otherCertificate.cert, 'words', '无法使用（不是 PEM 私钥）'],
+  [otherCertificate.cert, lockedKey, '无法使用（已用口令加密）'],
+  [
+    `${otherCertificate.cert}\n-----BEGIN CERTIFICATE-----\nx`,
+    otherCertificate.key,
+    '无法使用（第一份证书之后的内容不是证书）',
+  ],
+  [otherCertificate.cert.padEnd(2 ** 20 + 1), otherCertificate.key, '无法使用（大于 1048576 字节）'],
+])('why a file cannot be used is said in Chinese, too', (cert, key, why) => {
+  let thrown: unknown;
+  try {
+    pairOf(cert, key);
+  } catch (error) {
+    thrown = error;
+  }
+  const { code, details } = asCodedError(thrown);
+  expect(errorInChinese(code, details)?.message).toContain(why);
+  // Inside a finding, too, and on its way over the wire.
+  const error = JSON.parse(JSON.stringify(errorInside(asCodedError(thrown)))) as ReturnType<typeof errorInside>;
+  const finding = statement('certificate.unusable', { certificate: 'c', end: 'e', reason: error });
+  expect(statementInChinese(finding)?.message).toContain(why);
 });
 
 test('a file that is not there is named', () => {

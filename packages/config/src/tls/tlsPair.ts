@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import { CodedError } from '#contract';
+import { CodedError, inEnglish, statement, type Statement } from '#contract';
 
 /** Paths of a certificate and its key. */
 export interface TlsFiles {
@@ -26,23 +26,31 @@ const mostBytes = 2 ** 20;
 
 const codeOf = (thrown: unknown): string => String((thrown as NodeJS.ErrnoException).code ?? (thrown as Error).message);
 
+/** The error of a file that cannot be used, with the reason in each language. */
+const unusable = (which: keyof TlsFiles, file: string, why: Statement, options?: { cause: unknown }): CodedError =>
+  new CodedError(
+    'TLS_FILE',
+    { key: `gateway.tls.${which}`, file, reason: inEnglish(why).message, statements: [why] },
+    options,
+  );
+
 function readPem(which: keyof TlsFiles, file: string): string {
-  const refused = (reason: string): CodedError =>
-    new CodedError('TLS_FILE', { key: `gateway.tls.${which}`, file, reason });
+  let pem: string | null;
   try {
-    if (statSync(file).size > mostBytes) throw refused(`it has more than ${mostBytes} bytes`);
-    return readFileSync(file, 'utf8');
-  } catch (thrown) {
-    throw thrown instanceof CodedError ? thrown : refused(codeOf(thrown));
+    pem = statSync(file).size > mostBytes ? null : readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CodedError('TLS_FILE', { key: `gateway.tls.${which}`, file, reason: codeOf(cause) }, { cause });
   }
+  if (pem === null) throw unusable(which, file, statement('tls.tooLarge', { bytes: mostBytes }));
+  return pem;
 }
 
 /** What a text holds; throws TLS_FILE where it does not. */
-function parsed<T>(which: keyof TlsFiles, file: string, what: string, parse: () => T): T {
+function parsed<T>(which: keyof TlsFiles, file: string, otherwise: Statement, parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
-    throw new CodedError('TLS_FILE', { key: `gateway.tls.${which}`, file, reason: what }, { cause });
+    throw unusable(which, file, otherwise, { cause });
   }
 }
 
@@ -61,11 +69,11 @@ const isAddress = (host: string): boolean => /^[\d.]+$|:/.test(host);
  */
 export function readTlsPair({ cert, key }: TlsFiles): TlsPair & { pem: TlsFiles } {
   const pem = { cert: readPem('cert', cert), key: readPem('key', key) };
-  const certificate = parsed('cert', cert, 'no certificate in PEM', () => new X509Certificate(pem.cert));
-  const locked = /ENCRYPTED/.test(pem.key) ? 'it is encrypted with a passphrase' : 'no private key in PEM';
-  const secret: KeyObject = parsed('key', key, locked, () => createPrivateKey(pem.key));
+  const certificate = parsed('cert', cert, statement('tls.noCertificate'), () => new X509Certificate(pem.cert));
+  const noKey = statement(/ENCRYPTED/.test(pem.key) ? 'tls.lockedKey' : 'tls.noKey');
+  const secret: KeyObject = parsed('key', key, noKey, () => createPrivateKey(pem.key));
   if (!certificate.checkPrivateKey(secret)) throw new CodedError('TLS_PAIR', { cert, key });
-  parsed('cert', cert, 'what follows the first certificate is none', () => createSecureContext(pem));
+  parsed('cert', cert, statement('tls.brokenChain'), () => createSecureContext(pem));
   const names = namesOf(certificate.subjectAltName);
   if (names.length === 0) throw new CodedError('TLS_NAMELESS', { cert });
   return {

@@ -40,15 +40,28 @@ export const applicationErrors = {
     () =>
       'Read what it wrote, and try its reload on the host by hand; service.restart: restart stops and starts it instead.',
   ),
+  HOOK_FAILED: failedError(
+    'application',
+    (d) => `the hook ${asText(d.hook)} failed: ${asText(d.reason)}`,
+    (d) =>
+      `All it wrote: rexflow logs. Mend it (hooks.${asText(d.hook)}, or what it runs), or let it warn only: onFailure: warn. Then post again.`,
+  ),
+  HOOK_UNCERTAIN: failedError(
+    'application',
+    (d) =>
+      `the hook ${asText(d.hook)} began on ${asText(d.host)} and was not seen to end: it runs once, and may have done half of its work`,
+    (d) =>
+      `See on ${asText(d.host)} what ${asText(d.hook)} has done, and complete it or undo it by hand. Then post again: a new release runs it anew.`,
+  ),
   STOP_FAILED: failedError(
     'application',
     (d) => `the application does not stop: ${asText(d.processes)} processes are left`,
     () =>
-      'See on the host what these processes wait for (ps, not killable by this user?), and whether pro_key names others, too.',
+      'See on the host what these processes wait for (ps, not killable by this user?), and whether its service (service.process is pro_key) names others, too.',
   ),
   START_FAILED: failedError(
     'application',
     (d) => `the application does not run after start: ${asText(d.reason)}`,
-    () => "Read the application's log and .rexflow/<app_key>/ beside pro_dir, for what the init script said last.",
+    () => "Read the application's log and .rexflow/<app_key>/ beside pro_dir, for what its start said last.",
   ),
 } satisfies Record<string, ErrorEntry>;

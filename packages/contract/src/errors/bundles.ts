@@ -10,6 +10,9 @@ const differing = ({ files = [], hosts = [] }: Details): string =>
     .map(({ what, names }) => `; ${what}: ${names}`)
     .join('');
 
+/** The words that take away what a setting leaves out of a package. */
+export const clearing = (setting: string): string => (setting === 'package.strip' ? `${setting}=0` : `'${setting}=[]'`);
+
 /** What a release is made of: packages, trees, init commands, files of this machine. */
 export const bundleErrors = {
   DOWNLOAD_FAILED: failedError(
@@ -37,7 +40,8 @@ export const bundleErrors = {
   ),
   DOWNLOAD_UNCHECKED: failedError(
     'input',
-    (d) => `url: ${asText(d.url)} comes without a sum: there is none at ${asText(d.at)}`,
+    (d) =>
+      `url: ${asText(d.url)} comes without a sum: ${d.status !== undefined ? `the server answered ${asText(d.status)} for ${asText(d.at)}` : `what lies at ${asText(d.at)} ${d.others !== undefined ? 'has sums of other files only' : 'is no sum'}`}`,
     () => 'Publish it there (sha256sum FILE > FILE.sha256), or give it with the release: --sha256 SUM.',
   ),
   ARCHIVE_UNKNOWN: failedError(
@@ -68,9 +72,14 @@ export const bundleErrors = {
   ),
   PACKAGE_UNFIT: failedError(
     'input',
-    (d) => `the package ${asText(d.file)} cannot be what was meant: it holds ${asText(d.found)}`,
-    () =>
-      'Look at what the url or the build gives (curl -sSL URL | head -c 300): often a login, an error page or a broken upload; then post again.',
+    (d) =>
+      d.settings === undefined
+        ? `the package ${asText(d.file)} cannot be what was meant: it holds ${asText(d.found)}`
+        : `the package ${asText(d.file)} does not fit ${asText(d.settings)} of its group: at its top it holds ${asText(d.found)}`,
+    (d) =>
+      d.settings === undefined
+        ? 'Look at what the url or the build gives (curl -sSL URL | head -c 300): often a login, an error page or a broken upload; then post again.'
+        : `Look at its names (tar -tf, unzip -l), and mend the build or the setting, which rexflow group set GROUP ${clearing(firstOf(d.settings))} takes away; then post again.`,
   ),
   ARCHIVE_TOO_LARGE: failedError(
     'input',

@@ -61,6 +61,17 @@ export type ServiceKind = (typeof serviceKinds)[number];
 export const restartModes = ['restart', 'reload', 'never'] as const;
 export type RestartMode = (typeof restartModes)[number];
 
+/** When a hook runs on the way of a release: a command of the operator, on a host of the app. */
+export const hookTimes = ['before-switch', 'after-switch', 'after-start', 'on-failure', 'after-all'] as const;
+export type HookTime = (typeof hookTimes)[number];
+
+/** Whether a hook runs on each host, or on one of the group. */
+export const hookRuns = ['each', 'once'] as const;
+export type HookRun = (typeof hookRuns)[number];
+
+/** Whether a release ends where a hook fails, or goes on. */
+export const hookFailures = ['fail', 'warn'] as const;
+
 export const serviceOperations = ['start', 'stop', 'restart', 'reload'] as const;
 export type ServiceOperation = (typeof serviceOperations)[number];
 

@@ -1,9 +1,6 @@
-import type { FailurePolicy, OnDrift } from '../request/lists.js';
 import type { ReleaseShare } from './groupSeen.js';
-import type { changedKinds, DriftState, FindingState, notShown, Phase } from './lists.js';
-import type { ErrorReport } from '../errors/codedError.js';
+import type { changedKinds, DriftState, FindingState, notShown } from './lists.js';
 import type { Statement } from '../words/statement.js';
-import type { WarningMembers } from './warnings.js';
 import type { TreeDifference } from './settlement.js';
 
 /*
@@ -74,61 +71,6 @@ export type CheckAppFindings = {
   heldBy?: HolderFindings | undefined;
 };
 
-/** The files of one tree that would change: counts, and the first paths of each kind. */
-export type PlannedTree = TreeDifference & { paths: { changed: string[]; deleted: string[]; added: string[] } };
-
-/**
- * Files of a host that are not what it was released, as far as the release at hand would not bring them just so. `paths` are as
- * "changed program/lib/a.js", and `conflicts` those of them that cannot be kept; of both the first.
- */
-export type PlannedDrift = {
-  onDrift: OnDrift;
-  files: TreeDifference;
-  paths: string[];
-  conflicts: string[];
-  /** Why a release as it was asked for is refused; null where it is not. */
-  trouble: ErrorReport | null;
-  /** What differs, as one text, to see that it has changed. */
-  identity: string;
-};
-
-/** What a release would do on one app, as far as this side knows. */
-export type PlannedAppFindings = {
-  appKey: string;
-  group: string;
-  host: string;
-  batch: number;
-  /** Release directories, and the digest of the list of the live configuration. */
-  live: { program: string | null; config: string | null; configSum: string | null };
-  steps: { phase: Phase; step: string }[];
-  program: PlannedTree;
-  config: PlannedTree;
-  texts: { path: string; patch: string }[];
-  /** Of the files that would be sent. */
-  bytes: number;
-  /** Bytes that have to be free on the host. */
-  needed: number;
-  restarts: boolean;
-  /** The application would run on and be told to load what is live. */
-  reloads?: boolean;
-  /** Absent where nothing was changed by hand that the release would not bring. */
-  drift?: PlannedDrift;
-};
-
-/** plan, of the whole request. */
-export type PlanFindings = WarningMembers & {
-  /** By which a release asks for exactly this. */
-  hash: string;
-  bundle: { digest: string; bytes: number; files: number };
-  rollout: { policy: FailurePolicy; maxFailures: number; batchSize: number; confirm: number };
-  sources: SourceSeen[];
-  apps: PlannedAppFindings[];
-  /** The contents of the files it would change or add, by tree and path; absent in plans of earlier versions. */
-  files?: Record<string, Record<string, string>>;
-  /** What each group's package would be merged over, by group; absent where none is merged. */
-  bases?: Record<string, string>;
-};
-
 /** Why a file of a configuration is not shown as text. */
 export type NotShown = (typeof notShown)[number];
 
@@ -142,9 +84,6 @@ export type TextChange = {
 
 /** compare, of the whole request: the configurations that both releases hold; `more` files are not listed. */
 export type TextsFindings = { texts: { app: string; files: TextChange[]; more: number }[] };
-
-/** plan, of one app: what its host said; bytes are null where it does not tell. */
-export type PreviewAppFindings = { processes: number; freeBytes: number | null } & Partial<WarningMembers>;
 
 /** What is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
 export type Drift = {

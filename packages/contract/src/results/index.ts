@@ -16,11 +16,6 @@ export type {
   MixedFindings,
   MixedGroup,
   NotShown,
-  PlanFindings,
-  PlannedAppFindings,
-  PlannedDrift,
-  PlannedTree,
-  PreviewAppFindings,
   ReleaseFindings,
   RollbackAppFindings,
   RunAppFindings,
@@ -35,6 +30,14 @@ export type {
   TextChange,
   TextsFindings,
 } from './findings.js';
+export type {
+  PlanFindings,
+  PlannedAppFindings,
+  PlannedDrift,
+  PlannedHook,
+  PlannedTree,
+  PreviewAppFindings,
+} from './planFindings.js';
 export { finding } from './finding.js';
 export {
   appState,

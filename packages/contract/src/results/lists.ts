@@ -23,9 +23,21 @@ export type AppOutcome = (typeof appOutcomes)[number];
 
 /**
  * The phases of a request, in the order in which they can follow each other. `stage`, `collect` and `settle` run once; the
- * others once for each app.
+ * others once for each app that has something to do in them.
  */
-export const phases = ['stage', 'prepare', 'activate', 'undo', 'discard', 'visit', 'collect', 'settle'] as const;
+export const phases = [
+  'stage',
+  'prepare',
+  'hooks',
+  'activate',
+  'wrapUp',
+  'undo',
+  'hooksUndo',
+  'discard',
+  'visit',
+  'collect',
+  'settle',
+] as const;
 export type Phase = (typeof phases)[number];
 
 /** How far a step on a host is. */

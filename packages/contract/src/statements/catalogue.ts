@@ -23,6 +23,12 @@ const changes = {
   'app.seen': { message: 'a line that writes the ids of its processes, or service.process, a word they are known by' },
   'app.otherService': { message: 'belongs to another type of service ({of}), and service.type is {type}' },
   'app.nothingToReload': { message: 'cannot be reload: service.type none has no process that could load anything' },
+  'hook.twice': { message: 'there is a hook {name} already' },
+  'hook.onceWhen': { message: 'what runs once runs before-switch or after-all, not {when}' },
+  'hook.ofOnce': { message: 'is for a hook that runs once (run: once)' },
+  'hook.ofBefore': { message: 'is for a hook that runs once before the switch (when: before-switch)' },
+  'hook.undoTwice': { message: 'a hook that has onUndo can be undone: leave one of the two out' },
+  'hook.variable': { message: 'is no name of a variable: letters, digits and _' },
   'app.sharedTwice': { message: 'lies in {other}, or around it, which is shared already' },
   'app.sharedConfig': { message: 'lies in the configuration {config}, or around it, which each release brings' },
   'app.otherProgram': {

@@ -46,7 +46,7 @@ const found = {
   },
   'host.grepPlain': {
     message:
-      'its grep is that of BusyBox, which sees of a command line only the first word: no application is found by pro_key',
+      'its grep is that of BusyBox, which sees of a command line only the first word: no application is found by service.process (pro_key)',
     advice: 'Install grep on the host: {command}',
   },
   'host.tmp': {
@@ -55,7 +55,7 @@ const found = {
   },
   'host.stateClosed': {
     message: '{dir} lets only {user} in (mode {mode}): other users cannot follow the current links through it',
-    advice: 'Open it on the host, if the application runs as another user: chmod go+rx {dir}',
+    advice: 'Open it on the host, if the application runs as another user: chmod go+x {dir}',
   },
   'host.clockAhead': { message: clockAhead },
   'host.clockBehind': { message: clockBehind },
@@ -168,6 +168,14 @@ const found = {
   'service.cannot': {
     message: '{name} is there, and cannot do what service.restart asks for',
     advice: 'Give its unit an ExecReload (systemctl edit), or set service.restart to restart.',
+  },
+  'service.denied': {
+    message: '{user} may not do this without a password: {call}',
+    advice: 'Allow it on the host, in sudoers (visudo) or doas.conf: the chapter Services of the manual has the line.',
+  },
+  'service.ends': {
+    message: '{name} ends when the last session of {user} does',
+    advice: 'Let it stay, on the host: loginctl enable-linger {user}',
   },
   'app.unseen': { message: '{app} could not be looked at: {error}', advice: '{advice}' },
   'app.unseenProblem': {

@@ -157,6 +157,13 @@ export const installationStatements = {
     message: '{certificate} was not shown: {reason}',
     advice: 'Open the address from the machine of the gateway: curl -v {address}.',
   },
+  'certificate.silent': { message: 'no answer within {n} s' },
+  'certificate.none': { message: 'the server shows none' },
+  'tls.noCertificate': { message: 'no certificate in PEM' },
+  'tls.noKey': { message: 'no private key in PEM' },
+  'tls.lockedKey': { message: 'it is encrypted with a passphrase' },
+  'tls.brokenChain': { message: 'what follows the first certificate is none' },
+  'tls.tooLarge': { message: 'it has more than {bytes} bytes' },
   'workers.alive': { message: '{n} alive' },
   'workers.none': {
     message: 'no worker is alive: releases wait',

@@ -20,12 +20,21 @@ export const requestStatements = {
     message:
       'not undone: {apps}, of which it is not known what the release left there; look at them with rexflow check',
   },
+  'hook.warned': { message: 'the hook {hook} ended with status {status}, and the release went on' },
+  'hook.notUndone': { message: 'what ran once was not undone: {reason}' },
+  'hook.stays': {
+    message: 'it was not put back: the hook {hook} says that what it did cannot be undone (reversible: false)',
+  },
   'warning.onHost': { message: '{app} ({host}): {what}' },
   'wayBack.rebuilt': {
     message: `${removed}; they were built again to {to}, which the records hold as live, so the way back is kept`,
   },
   'wayBack.removed': { message: `${removed}; a release builds them again to {to}, which the records hold as live` },
   'wayBack.lost': { message: `${removed}, and {to} is gone as well: there is no way back to what ran before` },
+  'warning.ends': {
+    message:
+      'its unit ends at the logout of the user who logs in; let it stay, as that user on the host: loginctl enable-linger',
+  },
   'warning.ahead': {
     message:
       'the host was ahead of the database (fence {seen}, the database had {was}), which is older than what was done there, as after a restore: caught up; look whether its records are what you want',
@@ -39,6 +48,8 @@ export const requestStatements = {
   'tree.shared': {
     message: '{group}: {paths} of the package was left out, since it outlives releases',
   },
+  'tree.program': { message: 'the program of {name}' },
+  'tree.config': { message: 'the configuration of {name}' },
   'tree.bits': {
     message: '{what}: setuid and setgid do not travel, they were taken from {paths}',
   },
@@ -97,6 +108,7 @@ export const requestStatements = {
   'plan.host': { message: 'the host' },
   'plan.batch': { message: 'the batch' },
   'plan.restarts': { message: 'whether it is restarted' },
+  'plan.hooks': { message: 'what its hooks run' },
   'plan.way': { message: 'the way' },
   'plan.nothing': { message: 'nothing' },
   'plan.none': { message: 'none' },

@@ -133,6 +133,35 @@ export const settingStatements = {
   'setting.hooks.assemble': { message: 'On the worker, in the directory that is put together' },
   'setting.hooks.assemble.program': { message: 'After the program was put together' },
   'setting.hooks.assemble.config': { message: 'After the configuration was put together' },
+  'setting.hooks.commands': { message: 'On hosts, for the shell of the host, one after the other' },
+  'setting.hooks.commands.name': { message: 'What it is called: small letters, digits and hyphens' },
+  'setting.hooks.commands.when': {
+    message:
+      'before-switch; after-switch, before anything is started; after-start, once it is well; on-failure, after it went back; after-all, once all hosts run the new release',
+  },
+  'setting.hooks.commands.command': { message: 'The line; it runs in the release, and knows it by REXFLOW_ variables' },
+  'setting.hooks.commands.run': {
+    message: 'each: on each host; once: on one of the group, before any host is switched or after all of them are',
+  },
+  'setting.hooks.commands.on': {
+    message: 'once: the app on whose host; the first one of a release where nothing is said',
+  },
+  'setting.hooks.commands.within': { message: `How long it may take before it is ended: ${time}` },
+  'setting.hooks.commands.onFailure': {
+    message: 'fail: the release fails, and goes back where it was switched; warn: it goes on',
+  },
+  'setting.hooks.commands.user': {
+    message: 'Whose process it is; another one than that of the login needs its become',
+  },
+  'setting.hooks.commands.directory': { message: 'Where it runs, absolute or below the release' },
+  'setting.hooks.commands.environment': { message: 'Variables by name' },
+  'setting.hooks.commands.environment.value': { message: 'Its text' },
+  'setting.hooks.commands.onUndo': {
+    message: 'once, before-switch: what makes undone what it did, when the release is undone',
+  },
+  'setting.hooks.commands.reversible': {
+    message: 'once, before-switch: false keeps hosts from going back after it; the release stops where it is',
+  },
   'setting.onDrift': {
     message:
       'Files that somebody changed by hand on a host: a release is refused, overwrites them, or keeps them where it does not touch them itself',

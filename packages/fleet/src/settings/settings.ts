@@ -2,8 +2,9 @@ import { driftPolicies, failurePolicies, formats, nameEncodings } from '#contrac
 import { flag, list, object, text, whole, word, type Of, type Schema } from '#contract/schema';
 import { descriptionOf, type SettingId } from './descriptions.js';
 import { healthSection } from './health.js';
+import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
-import { pathOnHost, line, lines, nullables, pathBelow, settingsSection } from './words.js';
+import { pathOnHost, line, nullables, pathBelow, settingsSection } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
 const layouts = ['separate', 'nested'] as const;
@@ -48,13 +49,6 @@ const packageRules = settingsSection('setting.package', {
   },
 });
 
-const hooks = settingsSection('setting.hooks', {
-  assemble: settingsSection('setting.hooks.assemble', {
-    program: lines('setting.hooks.assemble.program'),
-    config: lines('setting.hooks.assemble.config'),
-  }),
-});
-
 const logs = settingsSection('setting.logs', {
   directory: pathOnHost('setting.logs.directory'),
   file: line('setting.logs.file'),
@@ -72,7 +66,7 @@ const shared = {
   package: packageRules,
   service: serviceSection,
   health: healthSection,
-  hooks,
+  hooks: hooksSection,
   shared: {
     ...list(
       line('setting.shared.path', {

@@ -2,7 +2,15 @@ import { besideHealth, withColumns } from './besideHealth.js';
 import { layOver, membersOfService, type AppSettings, type GroupSettings } from '#fleet';
 
 /** Of the settings that no column of the original says, those that count for an app that came into its group without our doing, too. */
-const ofGroup = ['onDrift', 'shared', 'package.strip', 'package.include', 'package.exclude', 'package.names'];
+const ofGroup = [
+  'onDrift',
+  'shared',
+  'hooks.commands',
+  'package.strip',
+  'package.include',
+  'package.exclude',
+  'package.names',
+];
 /** All of them, by their path. */
 const all = [
   ...ofGroup,

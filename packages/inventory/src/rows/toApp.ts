@@ -6,6 +6,7 @@ import { besideOf } from '../beside/besideRow.js';
 import { healthOf } from './health.js';
 import { packagingOf } from './packagingOf.js';
 import { serviceOf } from './serviceOf.js';
+import { hooksOf } from './hooksOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
 
@@ -73,6 +74,7 @@ export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
     checkdir: listColumn(row, 'checkdir').map((name) => name.replace(/\/+$/, '')),
     predir: below(textColumn(row, 'predir')),
     ...packagingOf(own.package ?? {}),
+    ...hooksOf(own.hooks ?? {}),
     programCommand: textColumn(row, 'local_pro_cmd'),
     configCommand: textColumn(row, 'local_conf_cmd'),
     health: healthOf(row, own.health),

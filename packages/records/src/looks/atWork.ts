@@ -4,4 +4,4 @@
  */
 export const isAtWork = (app: string): string =>
   `EXISTS (SELECT 1 FROM rexflow_leases e JOIN rexflow_host_releases w ON w.request_id = e.request_id AND w.app_key = e.app_key
-     WHERE e.app_key = ${app} AND w.phase IN ('activate', 'undo', 'visit'))`;
+     WHERE e.app_key = ${app} AND w.phase IN ('hooks', 'activate', 'wrapUp', 'undo', 'hooksUndo', 'visit'))`;

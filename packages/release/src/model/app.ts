@@ -1,5 +1,6 @@
 import type { NameEncoding, OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
+import type { Hook } from './hook.js';
 import type { Service } from './service.js';
 import type { StrategySettings } from './strategySettings.js';
 
@@ -74,6 +75,8 @@ export interface App {
   /** `local_pro_cmd` and `local_conf_cmd`; empty for none. */
   programCommand: string;
   configCommand: string;
+  /** Commands on the way of a release, in the order of their names; absent where it has none. */
+  hooks?: readonly Hook[];
   /** What is asked whether it is well, one after the other; empty for nothing. */
   health: readonly HealthCheck[];
   /** The row as MySQL gave it, without the columns that are NULL, for answers that show it. */

@@ -2,6 +2,7 @@ import type { Request } from '#contract';
 import type { StepName } from '#contract/workflow';
 import type { App } from './app.js';
 import type { Facts, Instruction } from './instruction.js';
+import type { HookApp } from './hook.js';
 import type { HostPaths } from './paths.js';
 import type { TreeList } from './treeList.js';
 
@@ -113,6 +114,8 @@ export interface StepContext {
   neverReached?: boolean;
   /** When the step began that looked at the host before the release was made ready there; absent before that. */
   inspectedAt?: Date;
+  /** The apps of the request, as far as hooks go: one of a group runs what runs once. */
+  together: readonly HookApp[];
   /** Seconds the host waits for word that it is healthy before it goes back by itself; 0 for ever. */
   confirm: number;
 }

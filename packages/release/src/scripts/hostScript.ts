@@ -34,6 +34,7 @@ const libraries = {
   setWatch: library('setWatch'),
   shared: library('shared'),
   logEnds: library('logEnds'),
+  hooks: library('hooks'),
 };
 
 /** The files that services share. */

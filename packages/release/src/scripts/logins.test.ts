@@ -7,6 +7,7 @@ import { doctorFound } from '../findings/doctor.js';
 import { driftFound } from '../findings/drift.js';
 import { partDirectory } from '../model/paths.js';
 import { activateStep } from '../steps/activate.js';
+import { checkStep } from '../steps/check.js';
 import { confirmStep } from '../steps/confirm.js';
 import { discardStep } from '../steps/discard.js';
 import { doctorStep } from '../steps/doctor.js';
@@ -49,6 +50,8 @@ test.each(['002', '022', '027', '077'])('under the umask %s others get through e
     expect([place, (statSync(place).mode & 0o055).toString(8)]).toEqual([place, '55']);
   expect(pairs).toHaveLength(1);
   const seen = (): Record<string, string> => made.send(doctorStep.instruct(context), as).facts;
+  expect(seen().closed_dir).toBeUndefined();
+  chmodSync(state, 0o711);
   expect(seen().closed_dir).toBeUndefined();
   chmodSync(state, 0o710);
   expect(seen()).toMatchObject({ closed_dir: state, closed_mode: '710' });
@@ -119,10 +122,12 @@ withBusybox(
     const cures = told.map((found) => /doas apk add ([a-z -]+)/.exec(found![1]!)![1]);
     expect(cures).toEqual([expect.stringMatching(/util-linux$/), 'rsync', 'findutils', 'grep']);
     const refused = made.send(inspectStep.instruct({ ...made.context, payload: payloadOf(1, 1) }), { shell, programs });
-    expect(refused.facts).toMatchObject({
-      trouble: 'HOST_TROUBLE',
-      detail_reason: expect.stringContaining('install grep'),
-    });
+    const checked = made.send(checkStep.instruct(made.context), { shell, programs });
+    for (const { facts } of [refused, checked])
+      expect(facts).toMatchObject({
+        trouble: 'HOST_TROUBLE',
+        detail_reason: expect.stringContaining('install grep'),
+      });
   },
 );
 

@@ -1,6 +1,7 @@
 import { restartModeOf, serviceKindOf, serviceTypes } from '../services/index.js';
 import { healthType } from '../health/index.js';
 import type { App } from '../model/app.js';
+import { secondsOf } from '../model/hook.js';
 import { asidePaths, linked, sharedPaths, sharedRoot } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
 
@@ -30,7 +31,8 @@ export const restartSeconds = ({ app, settings }: StepContext): number => {
 };
 
 /** Whole seconds a script waits for another one of the same app, which may be one whose connection was lost. */
-export const lockSeconds = (context: StepContext): number => Math.ceil(Math.max(60, restartSeconds(context)));
+export const lockSeconds = (context: StepContext): number =>
+  Math.ceil(Math.max(60, restartSeconds(context) + secondsOf(context.app.hooks ?? [])));
 
 const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
@@ -77,6 +79,7 @@ export function contextValues(context: StepContext, step: string): Values {
     shared_root: sharedRoot(app),
     shared_paths: sharedPaths(app),
     log_files: logFilesOf(app).join('\n'),
+    hook_become: app.login?.become ?? '',
     owner: settings.owner,
     restarts: restartsOf[restartModeOf(app)],
     ...serviceTypes[serviceKindOf(app)].values(app),

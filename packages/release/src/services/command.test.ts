@@ -55,5 +55,15 @@ test('its processes are those that its status writes, in the directory of its pr
   expect(running(key)).toEqual([readFileSync(`${root}/pid`, 'utf8').trim()]);
   expect(readFileSync(`${root}/where`, 'utf8').trim()).toBe(realpathSync(program));
   expect(send(checkStep.instruct({ ...context, app: of })).facts).toMatchObject({ processes: '1', init: '1' });
+  const check = (told: App) => send(checkStep.instruct({ ...context, app: told })).facts;
+  // A file that was left behind names whoever has that id by now.
+  const stale = { ...byLines(app, 'start', 'stop', `cat ${root}/pid; echo ${process.ppid}`) };
+  expect([check(stale).processes, check({ ...stale, processKey: key }).processes]).toEqual(['2', '1']);
+  const within = byLines(app, 'start', 'stop', './status');
+  expect(check(within)).toMatchObject({
+    detail_status: '127',
+    detail_reason: `it calls what is not there or cannot be run, with ${app.programLink} as its directory`,
+  });
+  expect(check({ ...within, programLink: `${root}/none` }).processes).toBe('0');
   expect(ask('stop', 'r2')).toMatchObject({ before: '1', after: '0' });
 });

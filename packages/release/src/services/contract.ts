@@ -12,7 +12,8 @@ export interface ServiceType {
    * other application's for them. `service_stands` fails where whoever keeps it running says that it does not, whatever processes there are.
    * `service_kill` signals them. `service_output` says what the calls wrote, `service_said` prints the last of what a start and the application wrote.
    * `service_runs` is `no` for what has no processes. `service_ready` succeeds when start and stop can be asked, `service_there` when at least something of their name is there, and
-   * `service_unfit` ends the script with the error that says what is wrong. `service_name` and `service_starter` name it in messages, and `service_status` holds the status of the last call.
+   * `service_unfit` ends the script with the error that says what is wrong; where a right is missing, `denied` holds the call. `service_lasts` fails where what was started
+   * ends when the user who logged in has left. `service_name` and `service_starter` name it in messages, and `service_status` holds the status of the last call.
    */
   script: ScriptFile;
   /** The values its functions expect of the application. */

@@ -19,22 +19,33 @@ pm2_lives() {
 service_pids() {
   found='' many=0
   pm2_lives || return 0
-  for pid in $(LC_ALL=C timeout -k 2 20 pm2 pid "$pm2_name" 2>/dev/null 9>&-); do
+  listed=$(LC_ALL=C timeout -k 2 20 pm2 pid "$pm2_name" 2>/dev/null 9>&-) || could_not "ask pm2 about $pm2_name" $?
+  for pid in $listed; do
     case $pid in 0 | *[!0-9]*) continue ;; esac
     [ -d "/proc/$pid" ] || continue
     found="$found $pid"
     many=$((many + 1))
   done
 }
-service_ready() { command -v pm2 >/dev/null && { [ -n "$ecosystem" ] || { pm2_lives && pm2_now describe "$pm2_name" >/dev/null; }; }; }
-service_there() { command -v pm2 >/dev/null; }
+pm2_knows() {
+  pm2_now describe "$pm2_name" >/dev/null && return
+  [ $? -lt 124 ] || could_not "ask pm2 about $pm2_name" 124
+  return 1
+}
+service_ready() { command -v pm2 >/dev/null && { [ -n "$ecosystem" ] || { pm2_lives && pm2_knows; }; }; }
+service_there() { service_ready; }
 service_unfit() {
   command -v pm2 >/dev/null || could_not 'start pm2' 127 'it is not installed, or not on the PATH of the user who logs in'
   die SERVICE_UNFIT "service=$pm2_name" 'reason=pm2 knows no application of this name, and service.file does not say what starts it'
 }
 service_start() {
   if [ -z "$ecosystem" ]; then call_service start "$start_seconds" pm2 --no-color start "$pm2_name" --update-env; return; fi
-  ! pm2_lives || pm2_now delete "$pm2_name" >/dev/null
+  if pm2_lives; then
+    pm2_now delete "$pm2_name" >/dev/null
+    service_status=$?
+    # It may be known still, and would be started from where it was begun; to know it no more is well.
+    [ "$service_status" -lt 124 ] || return 0
+  fi
   call_service start "$start_seconds" sh -c 'cd "$1" && exec pm2 --no-color start "$2" --only "$3" --update-env' sh "$program_link" "$ecosystem" "$pm2_name"
 }
 service_stop() { call_service stop "$stop_seconds" pm2 --no-color stop "$pm2_name"; }

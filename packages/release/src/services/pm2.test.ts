@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { type ServiceHost, testServiceType } from './testing/battery.js';
 import { managedBench, managedProgram, withPrograms } from './testing/managedApp.js';
@@ -11,6 +11,7 @@ const { host } = hostsOfEachTest();
 const pm2 = spawnSync('sh', ['-c', 'command -v pm2'], { encoding: 'utf8' }).stdout.trim();
 const homes: string[] = [];
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const home of homes.splice(0)) {
     spawnSync('pm2', ['kill'], { env: { ...process.env, PM2_HOME: home }, stdio: 'ignore' });
     rmSync(home, { recursive: true, force: true });
@@ -22,7 +23,7 @@ function kept(): ServiceHost {
   const home = mkdtempSync(join(tmpdir(), 'rexflow-pm2-'));
   homes.push(home);
   // As its user's environment has it: the scripts look for the daemon there.
-  process.env.PM2_HOME = home;
+  vi.stubEnv('PM2_HOME', home);
   const made = host();
   const { root } = made;
   const [interpreter, script, ...args] = managedProgram(made);
@@ -41,5 +42,10 @@ function kept(): ServiceHost {
 testServiceType('pm2', {
   lacking: pm2 === '' ? 'there is no pm2' : null,
   host: kept,
+  neighbour: ({ root }) => {
+    const asked = (...words: string[]) => spawnSync(join(root, 'bin/pm2'), words, { encoding: 'utf8' }).stdout;
+    asked('start', join(root, 'ecosystem.config.cjs'), '--only', 'app2');
+    return () => asked('pid', 'app2').trim();
+  },
   ...managedBench((app) => ({ ...app, service: { type: 'pm2', name: 'absent', file: '' } })),
 });

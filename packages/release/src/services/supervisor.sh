@@ -2,53 +2,73 @@
 # An application that is a program of supervisor, or a group of them as name:*.
 #
 # The status of supervisorctl says little: what it writes is read. A program that is starting or stopping has a process, too.
-# args: supervised supervisor_config become stop_seconds start_seconds
+# args: supervised supervisor_config must_reload become stop_seconds start_seconds
 # lib: calls
 # shellcheck disable=SC2034 # Read by lib/application.sh.
 service_name="of the program $supervised of supervisor" service_starter="supervisorctl start $supervised" service_runs=yes
-control() { set -- supervisorctl ${supervisor_config:+-c "$supervisor_config"} "$@"; if as_root; then set -- "$become" -n "$@"; fi; LC_ALL=C timeout -k 2 20 "$@" 2>&1 9>&-; }
-call_program() {
-  call=$1 seconds=$2
-  shift 2
+# Lets the words of supervisorctl, as root where that is asked for, be done by the function named first.
+control() {
+  by=$1
+  shift
   set -- supervisorctl ${supervisor_config:+-c "$supervisor_config"} "$@"
-  if as_root; then set -- "$become" -n "$@"; fi
-  call_service "$call" "$seconds" "$@"
+  if [ "$by" != allowed ] && as_root; then set -- "$become" -n "$@"; fi
+  "$by" "$@"
 }
-# A line for each program: its name, its state, and what is to be said of that.
+# What stands beside the answer, as a notice of sudo, is no part of it.
+answer() { LC_ALL=C timeout -k 2 20 "$@" 2>/dev/null 9>&-; }
+answer_whole() { LC_ALL=C timeout -k 2 20 "$@" 2>&1 9>&-; }
+in_time() { call_service "$called" "$within" "$@"; }
+call_program() {
+  called=$1 within=$2
+  shift 2
+  control in_time "$@"
+}
+# A line for each program: its name, its state, and what is to be said of that. A group stands when all of it do.
 look_at_program() {
-  is_known=yes running='' between='' state_of=''
-  listed=$(control status "$supervised")
+  is_known=yes stands=yes running='' between=''
+  listed=$(control answer status "$supervised")
+  asked=$?
+  [ -n "$listed" ] || could_not 'ask supervisor' "$asked" "$(control answer_whole status "$supervised" | tail -c 500)"
   fields=$IFS
   IFS=$nl
   for line in $listed; do
     IFS=$fields
     set -- $line
     case ${2-} in
-      RUNNING) running="$running ${4%,}" state_of=$2 ;;
-      STARTING | STOPPING) between="$between $1" state_of=$2 ;;
-      STOPPED | EXITED | FATAL | BACKOFF | UNKNOWN) state_of=$2 ;;
-      ERROR) is_known=no ;;
-      *) could_not 'ask supervisor' 1 "$line" ;;
+      RUNNING) running="$running ${4%,}" ;;
+      STARTING) between="$between $1" ;;
+      STOPPING) between="$between $1" stands=no ;;
+      STOPPED | EXITED | FATAL | BACKOFF | UNKNOWN) stands=no ;;
+      ERROR) is_known=no stands=no ;;
+      *) could_not 'ask supervisor' "$asked" "$line" ;;
     esac
     IFS=$nl
   done
   IFS=$fields
-  [ -n "$listed" ] || is_known=no
 }
 service_pids() {
   found='' many=0
   look_at_program
-  for one in $between; do running="$running $(control pid "$one")"; done
+  for one in $between; do
+    listed=$(control answer pid "$one")
+    asked=$?
+    case $listed in '' | *[!0-9]*) could_not "ask supervisor for the process of $one" "$asked" "$listed" ;; esac
+    running="$running $listed"
+  done
   for pid in $running; do
     case $pid in 0 | *[!0-9]*) continue ;; esac
     found="$found $pid"
     many=$((many + 1))
   done
 }
-service_ready() { command -v supervisorctl >/dev/null && look_at_program && [ "$is_known" = yes ]; }
-service_there() { service_ready; }
+service_ready() {
+  service_there && control allowed start "$supervised" || return
+  if [ "$must_reload" = yes ]; then control allowed signal HUP "$supervised"; else control allowed stop "$supervised"; fi
+}
+service_there() { command -v supervisorctl >/dev/null && look_at_program && [ "$is_known" = yes ]; }
 service_unfit() {
   command -v supervisorctl >/dev/null || could_not 'start supervisorctl' 127 'it is not installed'
+  unfit_right "$supervised"
   die SERVICE_UNFIT "service=$supervised" 'reason=supervisor knows no program of this name'
 }
 service_start() { call_program start "$start_seconds" start "$supervised"; }
@@ -59,9 +79,9 @@ service_kill() {
   call_program stop 2 stop "$supervised"
   call_program kill 10 signal "$1" "$supervised"
 }
-service_stands() { look_at_program; [ "$state_of" = RUNNING ] || [ "$state_of" = STARTING ]; }
+service_stands() { look_at_program; [ "$stands" = yes ]; }
 service_said() {
   tail -c 300 "$state/init.start.out" 2>/dev/null
-  wrote=$(control tail -1000 "$supervised" stderr)
+  wrote=$(control answer tail -1000 "$supervised" stderr)
   [ -z "$wrote" ] || printf '%s' "; it wrote: $wrote"
 }

@@ -40,5 +40,11 @@ async function supervised(): Promise<ServiceHost> {
 testServiceType('supervisor', {
   lacking: spawnSync('supervisord', ['-v']).error ? 'there is no supervisord' : null,
   host: supervised,
+  neighbour: ({ root }) => {
+    const asked = (...words: string[]) =>
+      spawnSync('supervisorctl', ['-c', join(root, 'supervisord.conf'), ...words], { encoding: 'utf8' }).stdout;
+    asked('start', 'app2');
+    return () => asked('pid', 'app2').trim();
+  },
   ...managedBench((app) => ({ ...app, service: { ...app.service!, program: 'absent' } as typeof app.service })),
 });

@@ -8,7 +8,12 @@ export const supervisorService: ServiceType = {
   script: loadScript('supervisor.sh', import.meta.url),
   values: (app) => {
     const { program, config } = serviceSettings(app, 'supervisor');
-    return { supervised: program, supervisor_config: config, become: app.login?.become ?? '' };
+    return {
+      supervised: program,
+      supervisor_config: config,
+      must_reload: app.reloads ? 'yes' : 'no',
+      become: app.login?.become ?? '',
+    };
   },
   finding: (facts, app) => foundByName(facts, app, `supervisor ${serviceSettings(app, 'supervisor').program}`),
 };

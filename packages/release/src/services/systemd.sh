@@ -13,7 +13,7 @@ fi
 look_at_unit() {
   loaded='' active='' result='' control='' main=0 reloads=''
   shown=$(LC_ALL=C timeout 20 systemctl "--$manager" show -p LoadState -p ActiveState -p Result -p ControlGroup -p MainPID -p CanReload "$unit" 2>&1 9>&-) ||
-    could_not "ask systemd about $unit" $? "$shown"
+    could_not "ask systemd about $unit" $? "$shown$(said_of_leaving)"
   while IFS='=' read -r name value; do
     case $name in
       LoadState) loaded=$value ;;
@@ -32,7 +32,8 @@ service_pids() {
   look_at_unit
   for top in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
     [ -n "$control" ] && [ -f "$top$control/cgroup.procs" ] || continue
-    listed=$(find "$top$control" -name cgroup.procs -exec cat {} + 2>/dev/null)
+    # Groups within come and go, which is no failure.
+    listed=$(find "$top$control" -name cgroup.procs -exec cat {} + 2>/dev/null) || [ $? -lt 124 ] || could_not "list the processes of $unit" $?
     for pid in $listed; do
       case $pid in 0 | *[!0-9]*) continue ;; esac
       found="$found $pid"
@@ -42,34 +43,47 @@ service_pids() {
   done
   [ "$main" -eq 0 ] || found=$main many=1
 }
-service_ready() { look_at_unit; [ "$loaded" = loaded ] && { [ "$must_reload" = no ] || [ "$reloads" = yes ]; }; }
+unit_allowed() {
+  # Of a user it is that user's own.
+  [ "$manager" = system ] || return 0
+  allowed systemctl start "$unit" || return
+  if [ "$must_reload" = yes ]; then allowed systemctl reload "$unit"; else allowed systemctl stop "$unit"; fi
+}
+service_ready() { look_at_unit; [ "$loaded" = loaded ] && { [ "$must_reload" = no ] || [ "$reloads" = yes ]; } && unit_allowed; }
+# The units of a user end with the last session of theirs, unless that user lingers.
+service_lasts() {
+  [ "$manager" = user ] || return 0
+  lingers=$(LC_ALL=C timeout -k 2 20 loginctl show-user "$(id -un)" -p Linger 2>/dev/null 9>&-)
+  [ "$lingers" != Linger=no ]
+}
+said_of_leaving() { service_lasts || printf '; %s' "units of $(id -un) end at logout: loginctl enable-linger $(id -un)"; }
 service_there() { look_at_unit; [ "$loaded" = loaded ]; }
 service_unfit() {
+  unfit_right "$unit"
   if [ "$loaded" = loaded ]; then die SERVICE_UNFIT "service=$unit" 'reason=it has no ExecReload, and service.restart is reload'; fi
   die SERVICE_UNFIT "service=$unit" "reason=systemd has not loaded it: $loaded"
 }
 # Root's, where the user may ask for that; nobody is there to be asked for a password.
 call_unit() {
-  seconds=$2
-  if [ "$manager" = system ] && as_root; then call_service "$1" "$seconds" "$become" -n systemctl "$1" "$unit"
-  else call_service "$1" "$seconds" systemctl "--$manager" --no-ask-password "$1" "$unit"; fi
+  called=$1 within=$2
+  shift 2
+  if [ "$manager" = system ] && as_root; then call_service "$called" "$within" "$become" -n systemctl "$@" "$unit"
+  else call_service "$called" "$within" systemctl "--$manager" --no-ask-password "$@" "$unit"; fi
 }
 service_start() {
   look_at_unit
   # One that failed too often is not started again before that is forgotten.
-  [ "$active" != failed ] || call_unit reset-failed 10
-  call_unit start "$start_seconds"
+  [ "$active" != failed ] || call_unit reset 10 reset-failed
+  call_unit start "$start_seconds" start
 }
-service_stop() { call_unit stop "$stop_seconds"; }
-service_reload() { call_unit reload "$start_seconds"; }
-service_kill() {
-  if [ "$manager" = system ] && as_root; then call_service kill 10 "$become" -n systemctl kill -s "$1" "$unit"
-  else call_service kill 10 systemctl "--$manager" --no-ask-password kill -s "$1" "$unit"; fi
-}
+service_stop() { call_unit stop "$stop_seconds" stop; }
+service_reload() { call_unit reload "$start_seconds" reload; }
+service_kill() { call_unit kill 10 kill -s "$1"; }
 service_stands() { look_at_unit; case $active in active | reloading) ;; *) false ;; esac; }
 service_said() {
   look_at_unit
   printf '%s, %s' "$active" "$result"
+  said_of_leaving
   wrote=$(tail -c 300 "$state/init.start.out" 2>/dev/null)
   [ -z "$wrote" ] || printf '%s' "; $wrote"
   wrote=$(LC_ALL=C timeout 10 journalctl "--$manager" -u "$unit" -n 10 -o cat --no-pager 2>/dev/null 9>&- | tail -c 1000)

@@ -1,6 +1,6 @@
-import { realpathSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { App } from '../model/app.js';
 import { activateStep } from '../steps/activate.js';
 import { inspectStep } from '../steps/inspect.js';
@@ -80,5 +80,26 @@ test.skipIf(lacking !== null)(
       trouble: 'SERVICE_UNFIT',
       detail_reason: 'it has no ExecReload, and service.restart is reload',
     });
+  },
+);
+
+test.skipIf(lacking !== null)(
+  `systemd: a watch of root's that goes back starts the application as a login does, and leaves it running${why}`,
+  async () => {
+    const { root, app, context, before, key, send } = released();
+    const { programs, shell, systemctl, end } = await startUserManager(root, {}, until);
+    onTestFinished(end);
+    const seen = join(root, 'environment');
+    const init = join(root, 'init-telling');
+    writeFileSync(init, `#!/bin/sh\necho "$HOME $PATH" >${seen}\nexec ${app.init} "$1"\n`, { mode: 0o755 });
+    const watched = { ...context, app: { ...app, init }, confirm: 1 };
+    expect(send(activateStep.instruct(watched), { programs, shell })).toMatchObject({ status: 0 });
+    const waiting = () => String(systemctl('list-units', '--no-legend', 'run-*').stdout).trim();
+    expect(waiting()).toContain('.timer');
+    writeFileSync(seen, '');
+    await until(() => waiting() === '');
+    expect(realpathSync(app.programLink)).toBe(before.program);
+    expect(running(key)).toHaveLength(1);
+    expect(readFileSync(seen, 'utf8')).toBe(`${process.env.HOME} ${programs}:${process.env.PATH}\n`);
   },
 );

@@ -1,3 +1,4 @@
+import { hookLines, hooksAt, placeAt, secondsOf } from '../model/hook.js';
 import type { Step, StepContext } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
@@ -17,8 +18,9 @@ const activateScript = hostScript({
     'shared',
     'setWatch',
     'logEnds',
+    'hooks',
   ],
-  args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch'],
+  args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch', 'hooks'],
 });
 
 /** Puts the previous release back by itself when nobody confirms in time. */
@@ -50,7 +52,10 @@ function watch(context: StepContext): string {
 export const activateStep: Step = {
   name: 'activate',
   instruct: (context) => {
-    const { confirm, target, facts } = context;
+    const { app, target, facts } = context;
+    const hooks = hooksAt(app, 'after-switch', 'each');
+    // What waits for the confirmation waits for them, too.
+    const confirm = context.confirm === 0 ? 0 : context.confirm + secondsOf(hooks);
     const script = activateScript(context, {
       ...goal(context),
       stable_ms: stableMsBeforeProbe(context),
@@ -58,7 +63,8 @@ export const activateStep: Step = {
       // A release was measured when it was sealed; what a rollback goes to was not.
       size: target ? '' : (facts.size ?? ''),
       watch: confirm === 0 ? '' : watch(context),
+      hooks: hookLines(hooks, context, placeAt('after-switch', context)),
     });
-    return { ...lockedInstruction(context, script, restartSeconds(context)), together: true };
+    return { ...lockedInstruction(context, script, restartSeconds(context) + secondsOf(hooks)), together: true };
   },
 };

@@ -123,6 +123,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     settings,
     facts: {},
     payload: null,
+    together: [app],
     target: null,
     known: null,
     expired: [],

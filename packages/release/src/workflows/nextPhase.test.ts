@@ -5,6 +5,7 @@ import { isPerApp, nextPhase, hasWorkIn, type AppProgress, type Progress } from 
 import { rollbackRequest, someRequests } from '../testing/requests.js';
 
 const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppProgress> = {}): AppProgress => ({
+  app: { appKey: 'web', group: 'web' },
   batch: 0,
   phase,
   vote,
@@ -16,6 +17,8 @@ const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppPr
 const good = (batch = 0): AppProgress => app('activate', 'done', { batch, standing: 'new' });
 const bad = (batch = 0): AppProgress => app('activate', 'failed', { batch, standing: 'restored' });
 const waiting = (batch: number): AppProgress => app('prepare', 'done', { batch, standing: 'old' });
+
+const ofRelease = (apps: readonly AppProgress[]) => ({ request: someRequests.release!, apps });
 
 const after = (kind: RequestKind, ended: Phase | null, more: Partial<Progress> = {}) =>
   nextPhase({
@@ -32,7 +35,7 @@ const phaseAfter = (...given: Parameters<typeof after>) => after(...given).phase
 
 test('where nothing ever began there is nothing to take away', () => {
   const unbegun = app('prepare', 'failed', { step: null });
-  expect(hasWorkIn(unbegun, { phase: 'discard', batch: 0 })).toBe(false);
+  expect(hasWorkIn(unbegun, { phase: 'discard', batch: 0 }, ofRelease([unbegun]))).toBe(false);
   expect(phaseAfter('release', 'prepare', { cancelled: true, apps: [unbegun] })).toBe('settle');
   expect(phaseAfter('release', 'prepare', { cancelled: true, apps: [unbegun, waiting(0)] })).toBe('discard');
 });
@@ -68,7 +71,12 @@ test('a plain rollback goes on without the hosts whose way back is gone, and any
     app('prepare', 'failed', { trouble: { code }, standing: 'old' });
   const apps = [held('NO_PREVIOUS'), waiting(0), held('TARGET_GONE'), waiting(1)];
   expect(after('rollback', 'prepare', { apps })).toEqual({ phase: 'activate', batch: 0 });
-  expect(apps.map((one) => hasWorkIn(one, { phase: 'activate', batch: 0 }))).toEqual([false, true, false, false]);
+  expect(apps.map((one) => hasWorkIn(one, { phase: 'activate', batch: 0 }, ofRelease(apps)))).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
   const through = [held('NO_PREVIOUS'), good(), held('TARGET_GONE'), good(1)];
   expect(phaseAfter('rollback', 'activate', { apps: through, batch: 1 })).toBe('settle');
   expect(phaseAfter('rollback', 'prepare', { apps: [held('NO_PREVIOUS'), held('TARGET_GONE')] })).toBe('discard');
@@ -125,7 +133,7 @@ test('as many failures as may happen are put up with', () => {
 
 test('who takes part in a phase stays the same while it goes on', () => {
   const apps = [good(), bad(), waiting(1)];
-  const part = (phase: Phase) => apps.map((one) => hasWorkIn(one, { phase, batch: 0 }));
+  const part = (phase: Phase) => apps.map((one) => hasWorkIn(one, { phase, batch: 0 }, ofRelease(apps)));
   expect(part('undo')).toEqual([true, false, false]);
   expect(part('discard')).toEqual([false, false, true]);
   apps[0] = app('undo', null, { standing: 'new' });

@@ -1,9 +1,12 @@
 import type { Code, Phase, Request, RequestKind, Standing, ErrorReport } from '#contract';
 import { workflows } from './workflows.js';
+import { keepsForward, type HookApp } from '../model/hook.js';
+import { hasHooks, hasHooksUndo, hasWrapUp } from './hookPhases.js';
 import type { ResolvedStrategy } from './strategy.js';
 
 /** One app as the rollout sees it. */
 export interface AppProgress {
+  app: HookApp;
   batch: number;
   phase: Phase | null;
   /** Its result in `phase`; null while it is at it. */
@@ -27,6 +30,9 @@ export interface Progress {
   rollout: Pick<ResolvedStrategy, 'policy' | 'maxFailures'>;
   apps: readonly AppProgress[];
 }
+
+/** Phases that come once an app was switched, or that leave nothing to be taken away. */
+const hasBeenSwitched: ReadonlySet<Phase | null> = new Set<Phase>(['activate', 'undo', 'hooksUndo', 'wrapUp']);
 
 export interface PhaseRun {
   phase: Phase;
@@ -62,43 +68,70 @@ export function nextPhase(progress: Progress): PhaseRun {
   const to = (phase: Phase, of = 0): PhaseRun => ({ phase, batch: of });
   if (!plan || ended === 'discard') return to('settle');
   if (ended === 'activate') return to(...afterBatch(progress));
-  if (ended === 'undo') return to(cleanupPhase(progress));
+  if (ended === 'wrapUp') return to(withWorkIn(progress, 'hooksUndo') ?? 'settle');
+  if (ended === 'undo') return to(phaseAfterUndo(progress));
+  if (ended === 'hooksUndo') return to(request.kind === 'release' ? cleanupPhase(progress) : 'settle');
   const stops = ended !== null && failures(apps, ended) > 0 && !(ended === 'prepare' && goesOnWithout(progress));
   if (failed || cancelled || stops) {
+    if (ended === 'hooks') return to(phaseAfterUndo(progress));
     return to(ended === 'prepare' ? cleanupPhase(progress) : 'settle');
   }
   const index = ended === null ? 0 : plan.phases.indexOf(ended) + 1;
-  return to(plan.phases[index] ?? 'settle', batch);
+  const following = plan.phases.slice(index).find((phase) => phase !== 'hooks' || withWorkIn(progress, phase));
+  return to(following ?? 'settle', batch);
 }
 
 function afterBatch(progress: Progress): [Phase, number?] {
   const { batch, cancelled, rollout, apps } = progress;
   const tolerated = rollout.policy === 'continue' ? Infinity : rollout.maxFailures;
   const further = apps.some((app) => app.batch > batch);
-  if (!cancelled && failures(apps, 'activate') <= tolerated) return further ? ['activate', batch + 1] : ['settle'];
-  if (rollout.policy === 'undo' && apps.some((app) => hasWorkIn(app, { phase: 'undo', batch: 0 }))) return ['undo'];
-  return [cleanupPhase(progress)];
+  if (!cancelled && failures(apps, 'activate') <= tolerated)
+    return further
+      ? ['activate', batch + 1]
+      : [withWorkIn(progress, 'wrapUp') ?? withWorkIn(progress, 'hooksUndo') ?? 'settle'];
+  if (rollout.policy === 'undo' && withWorkIn(progress, 'undo')) return ['undo'];
+  return [phaseAfterUndo(progress)];
 }
 
+/** The phase where an app has something to do in it. */
+const withWorkIn = (progress: Progress, phase: Phase): Phase | undefined =>
+  progress.apps.some((app) => hasWorkIn(app, { phase, batch: 0 }, progress)) ? phase : undefined;
+
+/** The phase that follows once no host goes back any more. */
+const phaseAfterUndo = (progress: Progress): Phase => withWorkIn(progress, 'hooksUndo') ?? cleanupPhase(progress);
+
 /** The phase that removes what was sent to hosts that will not be switched, if the action sends anything. */
-function cleanupPhase({ request, apps }: Progress): Phase {
-  const waiting = apps.some((app) => hasWorkIn(app, { phase: 'discard', batch: 0 }));
-  return waiting && workflows[request.kind]?.pipelines.discard ? 'discard' : 'settle';
+function cleanupPhase(progress: Progress): Phase {
+  const { discard } = workflows[progress.request.kind]?.pipelines ?? {};
+  return (discard && withWorkIn(progress, 'discard')) ?? 'settle';
 }
 
 /** True when an app has something to do in a phase; stays so while the phase goes on. */
-export function hasWorkIn(app: AppProgress, { phase, batch }: PhaseRun): boolean {
+export function hasWorkIn(
+  app: AppProgress,
+  { phase, batch }: PhaseRun,
+  known: Pick<Progress, 'request' | 'apps'>,
+): boolean {
   switch (phase) {
     case 'activate':
       return app.batch === batch && !(app.phase === 'prepare' && app.vote === 'failed');
     case 'undo':
       // A host that could not be asked may have been switched.
       return (
-        app.phase === 'undo' || (app.phase === 'activate' && (app.standing === 'new' || app.standing === 'unknown'))
+        app.phase === 'undo' ||
+        (app.phase === 'activate' &&
+          (app.standing === 'new' || app.standing === 'unknown') &&
+          !keepsForward({ app: app.app, request: known.request }))
       );
+    case 'hooks':
+      return hasHooks(app, known);
+    case 'wrapUp':
+      return hasWrapUp(app, known);
+    case 'hooksUndo':
+      return hasHooksUndo(app, known);
     case 'discard':
       // Where nothing ever began there is nothing to take away.
-      return app.step !== null && app.phase !== 'activate' && app.phase !== 'undo';
+      return app.step !== null && !hasBeenSwitched.has(app.phase);
     default:
       return true;
   }

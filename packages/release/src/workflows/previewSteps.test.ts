@@ -11,6 +11,7 @@ test('a preview names the steps of a release in their order, and only those that
     previewSteps(health ? { ...app, health: [asked] } : app, {
       confirm,
       little,
+      together: [app],
       settings: { ...context.settings, health: health ? 10 : 0 },
     }).map(({ phase, step }) => `${phase}/${step}`);
   expect(steps(0, false)).toEqual(['prepare/inspect', 'prepare/carry', 'prepare/seal', 'activate/activate']);

@@ -1,6 +1,7 @@
 import type { Phase } from '#contract';
 import { advance, type StepRecord } from './advance.js';
 import type { App } from '../model/app.js';
+import type { HookApp } from '../model/hook.js';
 import type { Facts } from '../model/instruction.js';
 import { hostPaths } from '../model/paths.js';
 import { workflows } from './workflows.js';
@@ -9,13 +10,22 @@ import type { HostSettings, StepContext } from '../model/step.js';
 /** The facts of a host that holds the release. */
 const holdsIt: Facts = { sealed: 'yes', mismatch: 'no' };
 
+/** What a preview goes by beside the app. */
+export interface PreviewSettings {
+  confirm: number;
+  settings: HostSettings;
+  /** So little differs from the live release that it comes with the first look at the host. */
+  little: boolean;
+  /** The apps that are released with it. */
+  together: readonly HookApp[];
+}
+
 /**
- * The steps a release would take on an app if nothing fails, asked of `advance` as the worker does. `little`: so little differs
- * from the live release that it comes with the first look at the host.
+ * The steps a release would take on an app if nothing fails, asked of `advance` as the worker does.
  */
 export function previewSteps(
   app: App,
-  { confirm, settings, little }: { confirm: number; settings: HostSettings; little: boolean },
+  { confirm, settings, little, together }: PreviewSettings,
 ): { phase: Phase; step: string }[] {
   const targets = { names: [app.appKey] };
   const context: StepContext = {
@@ -33,11 +43,12 @@ export function previewSteps(
     target: null,
     known: null,
     expired: [],
+    together,
     confirm,
   };
   const holding = little ? 'inspect' : 'seal';
   const { phases, pipelines } = workflows.release!;
-  return phases.flatMap((phase) => {
+  return [...phases, 'wrapUp' as const].flatMap((phase) => {
     const pipeline = pipelines[phase];
     const history: StepRecord[] = [];
     for (;;) {

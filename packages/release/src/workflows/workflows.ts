@@ -8,6 +8,16 @@ import { disarmStep } from '../steps/disarm.js';
 import { discardStep } from '../steps/discard.js';
 import { doctorStep } from '../steps/doctor.js';
 import { driftStep } from '../steps/drift.js';
+import {
+  afterAllStep,
+  afterStartStep,
+  beforeSwitchStep,
+  onceHooksStep,
+  onFailureStep,
+  undoHooksStep,
+  unlessOneWay,
+  unlessUndoneLater,
+} from '../steps/hooks.js';
 import { inspectStep } from '../steps/inspect.js';
 import { lookStep } from '../steps/look.js';
 import { previewStep } from '../steps/preview.js';
@@ -39,16 +49,24 @@ const phasesOf = (action: keyof typeof outlines): Phase[] => outlines[action].ma
 
 const only = (...steps: Step[]): Pipeline => ({ steps, undo: [] });
 
+const switching = [beforeSwitchStep, activateStep, probeStep, confirmStep, afterStartStep];
+
 const release: Workflow = {
-  phases: phasesOf('release'),
+  phases: ['stage', 'prepare', 'hooks', 'activate'],
   pipelines: {
     prepare: only(inspectStep, transferStep, sealStep, transferExactlyStep, sealExactlyStep),
+    hooks: only(onceHooksStep),
     activate: {
-      steps: [activateStep, probeStep, confirmStep],
-      undo: [revertStep, probeAgainStep, discardStep],
+      steps: switching,
+      undo: [...[revertStep, probeAgainStep, unlessUndoneLater(discardStep)].map(unlessOneWay), onFailureStep],
       look: lookStep,
     },
-    undo: { ...only(revertAfterSuccessStep, probeAgainStep, discardStep), look: lookStep },
+    wrapUp: only(afterAllStep),
+    undo: {
+      ...only(revertAfterSuccessStep, probeAgainStep, unlessUndoneLater(discardStep), onFailureStep),
+      look: lookStep,
+    },
+    hooksUndo: only(undoHooksStep, discardStep),
     discard: only(discardStep),
   },
 };
@@ -57,8 +75,10 @@ const rollback: Workflow = {
   phases: phasesOf('rollback'),
   pipelines: {
     prepare: only(inspectStep, verifyTargetStep),
-    activate: { steps: [activateStep, probeStep, confirmStep], undo: [revertStep, probeAgainStep], look: lookStep },
-    undo: { ...only(revertAfterSuccessStep, probeAgainStep), look: lookStep },
+    activate: { steps: switching, undo: [revertStep, probeAgainStep, onFailureStep], look: lookStep },
+    wrapUp: only(afterAllStep),
+    undo: { ...only(revertAfterSuccessStep, probeAgainStep, onFailureStep), look: lookStep },
+    hooksUndo: only(undoHooksStep),
     discard: only(disarmStep),
   },
 };

@@ -1,8 +1,7 @@
 import { CodedError } from '#contract';
 import type { LoginWays } from '../login/loginWays.js';
 import type { SshLogin } from '../login/types.js';
-
-type LoginError = Error & { level?: string; code?: string | number };
+import type { LoginError } from './handshake.js';
 
 /** True when the server hung up before it spoke: too many logins at once (MaxStartups), worth another try. */
 export function wasTurnedAway(error: unknown): boolean {
@@ -17,16 +16,18 @@ const wasRefused = ({ level, message }: LoginError): boolean =>
 export function explainLogin(
   { label: host, user, agent: path }: SshLogin,
   error: unknown,
-  { certificates, agentTrouble }: LoginWays,
+  { ways, certificates, agentTrouble }: LoginWays,
 ): unknown {
   if (error instanceof CodedError || path === null) return error;
-  const { level, message } = error as LoginError;
+  const { message, ofAgent } = error as LoginError;
   const known = { host, user, path };
-  if (level === 'agent') return new CodedError('SSH_AGENT_FAILED', { ...known, reason: message }, { cause: error });
   if (!wasRefused(error as LoginError)) return error;
+  if (ofAgent && ways.every(({ type }) => type === 'agent'))
+    return new CodedError('SSH_AGENT_FAILED', { ...known, reason: ofAgent.message }, { cause: ofAgent });
   if (certificates.length > 0)
     return new CodedError('LOGIN_CERTIFICATE', { ...known, certificates, reason: message }, { cause: error });
-  const reason = agentTrouble === '' ? message : `${message}; of the agent at ${path}: ${agentTrouble}`;
+  const trouble = ofAgent?.message ?? agentTrouble;
+  const reason = trouble === '' ? message : `${message}; of the agent at ${path}: ${trouble}`;
   return new CodedError('AUTHENTICATION', { host, user, reason }, { cause: error });
 }
 

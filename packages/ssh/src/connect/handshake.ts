@@ -13,8 +13,16 @@ export interface Handshake {
   newKey: string | null;
 }
 
+/** What ssh2 says went wrong. */
+export type LoginError = Error & {
+  level?: string;
+  code?: string | number;
+  /** What the agent said where it was tried, beside all else that does not get in. */
+  ofAgent?: Error;
+};
+
 /**
- * Logs in over a byte stream. Rejects with CodedError for a refused host key, else with ssh2's error as it came. On `stop` the
+ * Logs in over a byte stream. An agent that fails ends nothing: the ways after it are tried. Rejects with CodedError for a refused host key, else with ssh2's error as it came. On `stop` the
  * attempt is broken off.
  */
 export function handshake(
@@ -25,6 +33,7 @@ export function handshake(
   const client = new Client();
   let seen: string | null = null;
   let judgement: Judgement | null = null;
+  let ofAgent: Error | undefined;
   return new Promise<Handshake>((resolve, reject) => {
     const giveUp = (error: Error): void => {
       stop.removeEventListener('abort', stopped);
@@ -33,11 +42,15 @@ export function handshake(
     };
     const stopped = (): void => giveUp(new CodedError('SHUTTING_DOWN'));
     stop.addEventListener('abort', stopped, { once: true });
-    client.on('error', giveUp);
+    const failed = (error: LoginError): void => {
+      if (error.level === 'agent') ofAgent ??= error;
+      else giveUp(ofAgent ? Object.assign(error, { ofAgent }) : error);
+    };
+    client.on('error', failed);
     client.once('close', () => giveUp(new Error('it closed the connection during the login')));
     client.once('ready', () => {
       stop.removeEventListener('abort', stopped);
-      client.removeAllListeners('close').off('error', giveUp);
+      client.removeAllListeners('close').off('error', failed);
       resolve({ client, newKey: judgement?.verdict === 'record' ? seen : null });
     });
     client.connect({

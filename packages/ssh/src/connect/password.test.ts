@@ -1,4 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import ssh2, { type AuthContext } from 'ssh2';
 import { expect, test } from 'vitest';
 import { Secret } from '#shell';
@@ -42,8 +46,8 @@ async function withServer(
   }
 }
 
-async function visit(target: SshLogin): Promise<string> {
-  const ssh = createSsh(testOptions());
+async function visit(target: SshLogin, connectTimeoutMs = 5_000): Promise<string> {
+  const ssh = createSsh(testOptions({ connectTimeoutMs }));
   try {
     return (await ssh.run(target, { deadlineMs: 5_000 })).stdout;
   } finally {
@@ -76,3 +80,58 @@ test('a password lets in where the server asks for it in its own words', () =>
     },
     async (target) => expect(await visit(target)).toBe('in'),
   ));
+
+const sized = (content: Buffer): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(content.length);
+  return Buffer.concat([length, content]);
+};
+
+/** An agent that holds a key, and answers whoever wants a signature by it as it is told: with nothing at all for null. */
+async function withAgent(onSign: Buffer | null, work: (path: string) => Promise<void>): Promise<void> {
+  const key = ssh2.utils.parseKey(ssh2.utils.generateKeyPairSync('ed25519').public) as ssh2.ParsedKey;
+  const list = Buffer.concat([Buffer.of(12, 0, 0, 0, 1), sized(key.getPublicSSH()), sized(Buffer.from('a key'))]);
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket.on('error', () => undefined));
+    socket.once('data', (asked: Buffer) => {
+      const answer = asked[4] === 11 ? sized(list) : onSign;
+      if (answer) socket.end(answer);
+    });
+  });
+  const path = join(tmpdir(), `rexflow-agent-${randomUUID()}`);
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  try {
+    await work(path);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    rmSync(path, { force: true });
+  }
+}
+
+test.each<[how: string, onSign: Buffer | null, connectTimeoutMs: number, reason: string]>([
+  ['refuses', Buffer.of(0, 0, 0, 1, 5), 5_000, 'it refused'],
+  ['says nothing', null, 6_000, ''],
+])('a password lets in behind an agent that %s to sign', (_how, onSign, connectTimeoutMs, reason) =>
+  withServer(
+    (context) => {
+      const isRight = context.method === 'password' && context.password === 'pass';
+      if (context.method === 'publickey' || isRight) context.accept();
+      else context.reject(['publickey', 'password']);
+    },
+    (target) =>
+      withAgent(onSign, async (agent) => {
+        const login = { ...target, agent };
+        expect(await visit(login, connectTimeoutMs)).toBe('in');
+        if (onSign === null) return;
+        const wrong = visit({ ...login, password: new Secret('wrong') }, connectTimeoutMs);
+        await expect(wrong).rejects.toMatchObject({
+          code: 'AUTHENTICATION',
+          details: { reason: expect.stringContaining(`of the agent at ${agent}: ${reason}`) as string },
+        });
+        const alone = visit({ ...login, password: null }, connectTimeoutMs);
+        await expect(alone).rejects.toMatchObject({ code: 'SSH_AGENT_FAILED', details: { path: agent, reason } });
+      }),
+  ),
+);

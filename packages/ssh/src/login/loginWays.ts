@@ -24,7 +24,8 @@ export async function loginWays(target: SshLogin, timeoutMs: number): Promise<Lo
   let held: AgentKeys = { ways: [], certificates: [] };
   let agentTrouble = '';
   try {
-    held = await agentKeys(path, user, timeoutMs);
+    // One that says nothing leaves the other ways their time.
+    held = await agentKeys(path, user, passwords.length > 0 ? timeoutMs / 2 : timeoutMs);
     if (held.ways.length === 0) agentTrouble = 'it holds no key that rexflow can use, or is locked';
   } catch (error) {
     agentTrouble = (error as Error).message;

@@ -46,5 +46,7 @@ export const compareMessages = {
   'matrix.mixed': 'mixed',
   'matrix.here': '{name} (here)',
   'matrix.unusable': '{group} in {environment}: no row of it can be used: {problem}; cure: {cure}',
+  'matrix.unusableThere':
+    '{group} in {environment}: no row of it can be used: {problem}; cure, in its database {database}: {cure}',
   'matrix.recorded': 'other environments: as recorded in their databases',
 } as const;

@@ -48,5 +48,7 @@ export const compareMessages: Record<keyof typeof english, string> = {
   'matrix.mixed': '版本不一',
   'matrix.here': '{name}（当前）',
   'matrix.unusable': '{environment} 的 {group}：条目都不可用：{problem}；处理：{cure}',
+  'matrix.unusableThere':
+    '{environment} 的 {group}：条目都不可用：{problem}；处理（在其数据库 {database} 中执行）：{cure}',
   'matrix.recorded': '其他环境：以其数据库中的记录为准',
 };

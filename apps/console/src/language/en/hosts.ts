@@ -69,6 +69,7 @@ export const hostMessages = {
   'activity.start': 'Start',
   'activity.stop': 'Stop',
   'activity.restart': 'Restart',
+  'activity.reload': 'Reload',
   'activity.takeover': 'Takeover',
   'activity.remove': 'Taken away',
   'activity.approve host key': 'Key approved',

@@ -67,6 +67,7 @@ export const hostMessages: Readonly<Record<keyof typeof en, string>> = {
   'activity.start': '启动',
   'activity.stop': '停止',
   'activity.restart': '重启',
+  'activity.reload': '重新加载',
   'activity.takeover': '接管',
   'activity.remove': '从主机移除',
   'activity.approve host key': '批准密钥',

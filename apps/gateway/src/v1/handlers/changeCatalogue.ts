@@ -1,4 +1,4 @@
-import { CodedError, statement, type Statement } from '#contract';
+import { asCodedError, CodedError, statement, type Statement } from '#contract';
 import type { Fleet, FleetChange, ReportFault } from '#fleet';
 import type { FleetEdited } from '#inventory';
 import type { CatalogueChange, User } from '#records';
@@ -49,18 +49,29 @@ export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, ed
     deps.log.info({ user: user.name, changes: changes.length, tag: edited.tag }, 'catalogue changed');
   return {
     status: 200 as const,
-    body: { applied, changes, tag: edited.tag, ...leftOutMembers(leftOut), underWay: await underWay(deps, edited) },
+    body: { applied, changes, tag: edited.tag, ...leftOutMembers(leftOut), ...(await underWayMember(deps, edited)) },
     headers: { ETag: quoted(edited.tag) },
   };
 }
 
-/** The requests that hold apps of a change, also where it is about their hosts: none of them is touched by it. */
+/** Says what is under way as a member of the answer; without it where that cannot be read, since the change counts already. */
+async function underWayMember(deps: GatewayDeps, edited: FleetEdited) {
+  try {
+    return { underWay: await underWay(deps, edited) };
+  } catch (thrown) {
+    deps.log.warn({ reason: asCodedError(thrown).message, tag: edited.tag }, 'what the change meets is not known');
+    return {};
+  }
+}
+
+/** The requests that hold apps of a change, also where it is about their hosts or groups: none of them is touched by it. */
 async function underWay({ views }: GatewayDeps, { changes, fleet }: FleetEdited) {
-  const of = (kind: FleetChange['kind']): string[] =>
-    changes.flatMap((one) => (one.kind === kind && one.change === 'changed' ? [one.name] : []));
-  const hosts = new Set(of('host'));
-  const on = [...fleet.apps].flatMap(([app, { host }]) => (hosts.has(host) ? [app] : []));
-  const keys = [...new Set([...of('app'), ...on])];
+  const of = (kind: FleetChange['kind']): Set<string> =>
+    new Set(changes.flatMap((one) => (one.kind === kind && one.change === 'changed' ? [one.name] : [])));
+  const [named, hosts, groups] = [of('app'), of('host'), of('group')];
+  const keys = [...fleet.apps].flatMap(([app, { host, group }]) =>
+    named.has(app) || hosts.has(host) || groups.has(group) ? [app] : [],
+  );
   if (keys.length === 0) return [];
   const found = new Map<string, { release: string; action: string; caller: string; apps: string[] }>();
   for (const { requestId: release, action, caller, appKey } of await views.leases(keys)) {

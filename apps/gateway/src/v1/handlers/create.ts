@@ -1,4 +1,5 @@
 import type { NewAction } from '#api';
+import { packageBases } from '#config';
 import { type Request, requestKinds, requireValid } from '#contract';
 import { acceptRequest, type RequestOrigin } from '../../requests/acceptRequest.js';
 import { findRequestId } from '../../requests/requestId.js';
@@ -17,7 +18,7 @@ const take = async (request: Request, origin: RequestOrigin, deps: GatewayDeps):
 
 /** Accepts a request that a body was mapped to. */
 async function create(request: Request, call: Posted, deps: GatewayDeps): Promise<ApiAnswer<'createRelease'>> {
-  requireValid(request, deps.config.package.bases);
+  requireValid(request, packageBases(deps.config.package));
   return await take(request, originOf(call), deps);
 }
 

@@ -176,7 +176,7 @@ export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ q
   const after = cursor === undefined ? -1 : rowOf(cursor);
   const all = await inventory.problems();
   const left = all.filter((one) => one.id > after && isAskedFor(query, one));
-  const cureOf = rowCures(all, config.environments[config.environment]!);
+  const cureOf = rowCures(all, config.environments[config.environment]!, { ours: true });
   const rows = [...new Set(left.map(({ id }) => id))];
   const last = rows[limit - 1];
   const shown = rows.length > limit ? left.filter(({ id }) => id <= last!) : left;

@@ -86,13 +86,15 @@ export const getMatrix: AuthenticatedCallHandler<'getMatrix'> = async ({ query }
     new Map(page.flatMap((name): [string, string[]][] => (groups.has(name) ? [[name, groups.get(name)!]] : []))),
     lookingNow(deps, apps),
   );
-  const elsewhere = [...seen].flatMap(([name, { unusable, problems }]) =>
-    unusableCells(
-      name,
+  const elsewhere = [...seen].flatMap(([name, { unusable, problems }]) => {
+    const environment = config.environments[name]!;
+    const { host, port, database } = environment.mysql;
+    return unusableCells(
+      { environment: name, database: `${host}:${port}/${database}` },
       unusable.filter((row) => group === undefined || row.group === group),
-      rowCures(problems, config.environments[name]!),
-    ),
-  );
+      rowCures(problems, environment, { ours: false }),
+    );
+  });
   const sources = sourcesInOrder(names, own, config.environments[own]!.sources);
   const body: MatrixView = {
     environments: names.map((name) => {
@@ -121,7 +123,9 @@ export const getMatrix: AuthenticatedCallHandler<'getMatrix'> = async ({ query }
       return { group: name, cells, promote: here ? promotionOf(offered, here.main) : null };
     }),
     next: all.length > limit ? nameCursorOf(page.at(-1)!) : null,
-    ...(cursor === undefined ? unusableInMatrix([...unusableCells(own, mine.rows, mine.cureOf), ...elsewhere]) : {}),
+    ...(cursor === undefined
+      ? unusableInMatrix([...unusableCells({ environment: own }, mine.rows, mine.cureOf), ...elsewhere])
+      : {}),
   };
   return { status: 200, body };
 };

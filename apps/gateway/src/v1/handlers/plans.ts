@@ -1,4 +1,5 @@
 import { pathTo } from '#api';
+import { packageBases } from '#config';
 import { type PlanFindings, requireValid, CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import { acceptRequest } from '../../requests/acceptRequest.js';
@@ -25,7 +26,7 @@ async function answer(request: RequestRecord, deps: GatewayDeps): Promise<ApiAns
 /** POST /v1/releases/plan: accepts a plan, and waits for it. */
 export const createPlan: AuthenticatedCallHandler<'createPlan'> = async (call, deps) => {
   const asked = toPlan(call.body);
-  requireValid(asked, deps.config.package.bases);
+  requireValid(asked, packageBases(deps.config.package));
   const { id } = await acceptRequest(asked, { caller: call.user.name, idempotencyKey: null }, deps);
   const wait = call.query.wait ?? held;
   return await answer(await waitForRequest(deps, id, { enough: 'settled', ms: wait * 1000, gone: call.gone }), deps);

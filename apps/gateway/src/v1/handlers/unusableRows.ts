@@ -8,5 +8,5 @@ export async function unusableRowsOf(
   filter: AppFilter,
 ): Promise<{ rows: UnusableRow[]; cureOf: CureOf }> {
   const [rows, problems] = await Promise.all([inventory.unusable(filter), inventory.problems()]);
-  return { rows, cureOf: rowCures(problems, config.environments[config.environment]!) };
+  return { rows, cureOf: rowCures(problems, config.environments[config.environment]!, { ours: true }) };
 }

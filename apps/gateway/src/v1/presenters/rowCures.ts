@@ -20,17 +20,21 @@ const unnamed = (problems: readonly WrongRow[]): Set<number> =>
       .map(({ id }) => id),
   );
 
-/** The cures of the rows that have these problems, which are all of an environment: a command where the row is that of one app, otherwise the statement. */
+/**
+ * The cures of the rows that have these problems, which are all of an environment: a command where the row is that of one app, otherwise
+ * the statement. For an environment that is not `ours` always the statement: a command typed here changes the one that is.
+ */
 export function rowCures(
   problems: readonly WrongRow[],
   { external, tables }: Pick<Config['environments'][string], 'external' | 'tables'>,
+  { ours }: { ours: boolean },
 ): CureOf {
   const nameless = unnamed(problems);
   const table = external ? tables.externalApps : tables.apps;
   return ({ id, app, trouble: { code, details } }) => {
     const change = (column: string, value: string): string => {
       const setting = settingOfColumn(column);
-      return app !== null && setting !== null && !nameless.has(id)
+      return ours && app !== null && setting !== null && !nameless.has(id)
         ? `rexflow app set ${app} ${setting === 'enabled' ? 'enabled=false' : `${setting}=${value}`}`
         : `UPDATE ${table} SET ${column} = '${value}' WHERE id = ${id}`;
     };

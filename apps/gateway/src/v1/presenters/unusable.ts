@@ -50,7 +50,11 @@ export function unusableOnHosts(
 }
 
 /** Groups of an environment that have such rows only, each with the first of them, as the first page of the matrix has them. */
-export function unusableCells(environment: string, rows: readonly UnusableRow[], cureOf: CureOf): UnusableCellView[] {
+export function unusableCells(
+  place: Pick<UnusableCellView, 'environment' | 'database'>,
+  rows: readonly UnusableRow[],
+  cureOf: CureOf,
+): UnusableCellView[] {
   const groups = new Map<string, UnusableRow[]>();
   for (const row of rows) {
     if (row.group === '' || row.besideApps) continue;
@@ -60,7 +64,7 @@ export function unusableCells(environment: string, rows: readonly UnusableRow[],
   }
   return [...groups].map(([group, all]) => {
     const [first] = all as [UnusableRow, ...UnusableRow[]];
-    return { environment, group, rows: all.length, ...problemMembers(first.trouble), cure: cureOf(first) };
+    return { ...place, group, rows: all.length, ...problemMembers(first.trouble), cure: cureOf(first) };
   });
 }
 

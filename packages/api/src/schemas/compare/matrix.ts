@@ -60,7 +60,10 @@ export const unusableCellSchema = named(
       problem: text('what in the catalogue keeps the first of them from being an app'),
       cure: text('the command or the statement that puts it right there; what stands in <> is for somebody to fill in'),
     },
-    { problemStatement: statementSchema },
+    {
+      problemStatement: statementSchema,
+      database: text('in which the statement is to be run, as host:port/name; where none is named, here'),
+    },
   ),
 );
 export type UnusableCellView = Of<typeof unusableCellSchema>;

@@ -1,5 +1,6 @@
 import type { applicationErrors } from '../applications.js';
 import { zhFailed, zhText, type ChineseEntry } from './entry.js';
+import { zhOfHost } from './hostPhrases.js';
 
 export const applicationErrorsZh: Record<keyof typeof applicationErrors, ChineseEntry> = {
   INIT_MISSING: zhFailed(
@@ -7,7 +8,7 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     () => '请在主机上安装并设为可执行（chmod +x），或修正目录中的 pro_init。',
   ),
   SERVICE_UNFIT: zhFailed(
-    (d) => `无法启动和停止 ${zhText(d.service)}：${zhText(d.reason)}`,
+    (d) => `无法启动和停止 ${zhText(d.service)}：${zhOfHost(d.reason)}`,
     () => '请在主机上设置好它，或修正该应用或其分组的 service；rexflow doctor 会说明是否已正确。',
   ),
   SHARED_MISSING: zhFailed(
@@ -28,15 +29,26 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) => `请不要包含它，或说明由什么启动它：rexflow app show ${zhText(d.app)} --resolved。`,
   ),
   RELOAD_FAILED: zhFailed(
-    (d) => `应用未能重新加载：${zhText(d.reason)}`,
+    (d) => `应用未能重新加载：${zhOfHost(d.reason)}`,
     () => '请查看它的输出，并在主机上手动重新加载试试；service.restart: restart 则改为停止后再启动。',
+  ),
+  HOOK_FAILED: zhFailed(
+    (d) => `钩子 ${zhText(d.hook)} 失败：${zhText(d.reason)}`,
+    (d) =>
+      `完整输出：rexflow logs。请修正 hooks.${zhText(d.hook)} 或它执行的程序，或让它只告警（onFailure: warn），然后重新提交。`,
+  ),
+  HOOK_UNCERTAIN: zhFailed(
+    (d) => `钩子 ${zhText(d.hook)} 已在 ${zhText(d.host)} 上开始，但未看到它结束：它只执行一次，可能只完成了一半`,
+    (d) =>
+      `请在 ${zhText(d.host)} 上查看 ${zhText(d.hook)} 做到了哪一步，手动补完或撤销，然后重新提交：新的发布会重新执行它。`,
   ),
   STOP_FAILED: zhFailed(
     (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,
-    () => '请在主机上查看这些进程在等什么（ps；该用户能否结束它们），以及 pro_key 是否匹配了其他进程。',
+    () =>
+      '请在主机上查看这些进程在等什么（ps；该用户能否结束它们），以及其 service（service.process 即 pro_key）是否匹配了其他进程。',
   ),
   START_FAILED: zhFailed(
-    (d) => `启动后应用未运行：${zhText(d.reason)}`,
-    () => '请查看应用日志，以及 pro_dir 旁 .rexflow/<app_key>/ 中启动脚本最后的输出。',
+    (d) => `启动后应用未运行：${zhOfHost(d.reason)}`,
+    () => '请查看应用日志，以及 pro_dir 旁 .rexflow/<app_key>/ 中启动时最后的输出。',
   ),
 };

@@ -1,6 +1,7 @@
-import type { bundleErrors } from '../bundles.js';
+import { clearing, type bundleErrors } from '../bundles.js';
 import { firstOf, type Details } from '../entry.js';
 import { zhFailed, zhSentences, zhStated, zhText, type ChineseEntry } from './entry.js';
+import { zhBehind, zhPhrase } from './phrases.js';
 
 /** Hosts with what was found on each. */
 const hosts = (details: Details): string => zhSentences(zhStated(details, 'hosts'));
@@ -18,7 +19,7 @@ const differing = ({ files = [], hosts = [] }: Details): string =>
 /** What a release is made of. */
 export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
   DOWNLOAD_FAILED: zhFailed(
-    (d) => `url：无法下载 ${zhText(d.url)}：${zhText(d.reason)}`,
+    (d) => `url：无法下载 ${zhText(d.url)}：${zhPhrase(d.reason)}`,
     () => '请在 worker 所在机器上打开该地址（curl -I）；修正地址，或中间的代理、防火墙，然后重新提交。',
   ),
   DOWNLOAD_TIMEOUT: zhFailed(
@@ -35,19 +36,20 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     () => '请同时重新发布程序包及其校验和，或查明是谁改动了其中之一；然后用正确的校验和重新提交。',
   ),
   DOWNLOAD_UNCHECKED: zhFailed(
-    (d) => `url：${zhText(d.url)} 没有校验和：${zhText(d.at)} 不存在`,
+    (d) =>
+      `url：${zhText(d.url)} 没有校验和：${d.status !== undefined ? `对 ${zhText(d.at)}，服务器返回 ${zhText(d.status)}` : `${zhText(d.at)} ${d.others !== undefined ? '只有其他文件的校验和' : '的内容不是校验和'}`}`,
     () => '请发布校验和（sha256sum FILE > FILE.sha256），或随发布给出：--sha256 SUM。',
   ),
   ARCHIVE_UNKNOWN: zhFailed(
-    (d) => `程序包 ${zhText(d.file)} 的名称是压缩包，内容却不是：${zhText(d.reason)}`,
+    (d) => `程序包 ${zhText(d.file)} 的名称是压缩包，内容却不是：${zhPhrase(d.reason)}`,
     () => '请查看文件内容，常见的是登录页或错误页；重新发布或上传程序包，或使用与内容相符的文件名。',
   ),
   ARCHIVE_DAMAGED: zhFailed(
-    (d) => `程序包 ${zhText(d.file)} 无法解压：${zhText(d.reason)}`,
+    (d) => `程序包 ${zhText(d.file)} 无法解压：${zhPhrase(d.reason)}`,
     () => '请在构建处检查程序包（gzip -t、unzip -t），重新构建或上传后再提交。',
   ),
   ARCHIVE_UNSUPPORTED: zhFailed(
-    (d) => `程序包 ${zhText(d.file)} 无法在此解压：${zhText(d.what)}`,
+    (d) => `程序包 ${zhText(d.file)} 无法在此解压：${zhPhrase(d.what)}`,
     (d) =>
       d.program === undefined
         ? '请打包为 tar.gz 或 zip（不用 -S、不加密、不用少见的压缩方法）后发布。'
@@ -59,9 +61,14 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     () => '请用 UTF-8 文件名打包，或指定字符集：rexflow group set GROUP package.names=gb18030（或其他可选值）。',
   ),
   PACKAGE_UNFIT: zhFailed(
-    (d) => `程序包 ${zhText(d.file)} 不可能是所要的内容：其中是 ${zhText(d.found)}`,
-    () =>
-      '请查看该地址或构建给出的内容（curl -sSL URL | head -c 300）：常见的是登录页、错误页或中断的上传；然后重新提交。',
+    (d) =>
+      d.settings === undefined
+        ? `程序包 ${zhText(d.file)} 不可能是所要的内容：${zhBehind('其中是', d.found)}`
+        : `程序包 ${zhText(d.file)} 与其应用组的 ${zhText(d.settings)} 不符：其顶层为 ${zhText(d.found)}`,
+    (d) =>
+      d.settings === undefined
+        ? '请查看该地址或构建给出的内容（curl -sSL URL | head -c 300）：常见的是登录页、错误页或中断的上传；然后重新提交。'
+        : `请查看其中的名称（tar -tf、unzip -l），修正构建或该设置（rexflow group set GROUP ${clearing(firstOf(d.settings))} 可取消它），然后重新提交。`,
   ),
   ARCHIVE_TOO_LARGE: zhFailed(
     (d) =>
@@ -79,27 +86,27 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
       `请修正程序包，或添加这些名称：rexflow group set GROUP 'package.top=["index.html"]'（列 checkdir），或将 config.yml 的 package.check_dir 设为 false。`,
   ),
   TREE_MISSING: zhFailed(
-    (d) => `${zhText(d.what)}：目录 ${zhText(d.path)} 不存在`,
+    (d) => `${zhPhrase(d.what)}：目录 ${zhText(d.path)} 不存在`,
     () => '请填充该目录（Enter:route:download 加 update=1），或确认所有 worker 共用 directories。',
   ),
   TREES_MISSING: zhFailed(
-    (d) => `${zhText(d.what)}：目录不存在或为空：${zhText(d.paths)}`,
+    (d) => `${zhPhrase(d.what)}：目录不存在或为空：${zhText(d.paths)}`,
     () => '请先填充（Enter:route:download，更新目录加 update=1；预发目录用 Deploy:Core:syncpro），然后重新提交。',
   ),
   TREE_EMPTY: zhFailed(
-    (d) => `${zhText(d.what)}：目录 ${zhText(d.path)} 为空，没有可发布的内容`,
+    (d) => `${zhPhrase(d.what)}：目录 ${zhText(d.path)} 为空，没有可发布的内容`,
     () => '请放入要发布的内容（Enter:route:download 加 update=1 可取回线上内容），然后重新提交。',
   ),
   TREE_ESCAPES: zhFailed(
-    (d) => `${zhText(d.what)}：链接 ${zhText(d.path)} 指向目录之外`,
+    (d) => `${zhPhrase(d.what)}：链接 ${zhText(d.path)} 指向目录之外`,
     () => '请用链接所指的内容替换链接，或改为指向目录之内。',
   ),
   TREE_CONFLICT: zhFailed(
-    (d) => `${zhText(d.what)}：${zhText(d.path)} 无法合并：${zhText(d.reason)}`,
+    (d) => `${zhPhrase(d.what)}：${zhText(d.path)} 无法合并：${zhPhrase(d.reason)}`,
     () => '请让两边同为文件或同为目录，或用 full=2 提交，整体替换而不合并。',
   ),
   FILES_MISSING: zhFailed(
-    (d) => `${zhText(d.what)}：${zhText(d.dir)} 中没有 ${zhText(d.paths)}`,
+    (d) => `${zhPhrase(d.what)}：${zhText(d.dir)} 中没有 ${zhText(d.paths)}`,
     () => '请放入这些文件，或从目录中该应用的 config_dir 里去掉它们的名称。',
   ),
   SOURCE_APP_MISSING: zhFailed(
@@ -157,7 +164,7 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     (d) => `请在 worker 所在机器上手工执行目录中的 ${zhText(d.command)}，修正后重新提交。`,
   ),
   LOCAL_IO: zhFailed(
-    (d) => `${zhText(d.what)}：${zhText(d.reason)}`,
+    (d) => `${zhPhrase(d.what)}：${zhPhrase(d.reason)}`,
     () => '请在 worker 所在机器上查看 config.yml 中 directories 的属主、权限和剩余空间（df、ls -ld）。',
   ),
 };

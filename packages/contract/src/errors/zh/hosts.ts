@@ -1,6 +1,7 @@
 import type { Details } from '../entry.js';
 import type { hostErrors } from '../hosts.js';
 import { zhFailed, zhText, type ChineseEntry } from './entry.js';
+import { zhOfHost } from './hostPhrases.js';
 
 const keyscan = ({ host, address = host, port = 22 }: Details): string =>
   `ssh-keyscan ${port === 22 ? '' : `-p ${zhText(port)} `}${zhText(address)}`;
@@ -101,11 +102,11 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     () => '请查看主机的剩余空间与权限，以及两端的 rsync，然后重试。',
   ),
   VERIFY_FAILED: zhFailed(
-    (d) => `${zhText(d.path)} 的内容与所发送的不一致：${zhText(d.reason)}`,
+    (d) => `${zhText(d.path)} 的内容与所发送的不一致：${zhOfHost(d.reason)}`,
     () => '请查找还有什么在写该目录，或检查主机磁盘（dmesg）；然后重试。',
   ),
   SWITCH_FAILED: zhFailed(
-    (d) => `当前链接 ${zhText(d.path)} 无法切换：${zhText(d.reason)}`,
+    (d) => `当前链接 ${zhText(d.path)} 无法切换：${zhOfHost(d.reason)}`,
     () => '请在主机上查看当前链接及其所在目录的属主（ls -ld），修正后重试。',
   ),
   HEALTH_FAILED: zhFailed(
@@ -124,11 +125,11 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     (d) => `此应用无需处理：请修正 ${zhText(d.apps)} 上的失败，然后重试。`,
   ),
   NO_PREVIOUS: zhFailed(
-    (d) => `${zhText(d.app)} 没有可回滚的发布：${zhText(d.reason)}`,
+    (d) => `${zhText(d.app)} 没有可回滚的发布：${zhOfHost(d.reason)}`,
     () => '请改为发布一个正常的版本，或将 pre_deploy_manage 中某条记录的 rollStatus 设为 1 并使用 rollstatus=1。',
   ),
   TARGET_UNFIT: zhFailed(
-    (d) => `${zhText(d.path)} 不是可切换的发布：${zhText(d.reason)}`,
+    (d) => `${zhText(d.path)} 不是可切换的发布：${zhOfHost(d.reason)}`,
     () => '请按名称回滚（rexflow rollback --to），或修正 pre_deploy_manage 记录中的目录。',
   ),
   LINK_LOST: zhFailed(
@@ -137,7 +138,7 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   ),
   HOST_TROUBLE: zhFailed(
     (d) =>
-      `${zhText(d.host) || '主机'} 未能完成 ${zhText(d.what)}：状态 ${zhText(d.status)}${d.reason === undefined ? '' : `，${zhText(d.reason)}`}`,
+      `${zhText(d.host) || '主机'} 未能完成 ${zhOfHost(d.what)}：状态 ${zhText(d.status)}${d.reason === undefined ? '' : `，${zhOfHost(d.reason)}`}`,
     () => '请在主机上查看内存、进程数、打开文件数或空间是否用尽（free、ulimit -a、df、df -i、dmesg），修正后重新提交。',
   ),
   TARGET_GONE: zhFailed(
@@ -145,7 +146,7 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     () => '请回滚到仍在主机上的发布，或重新发布；调大 release.keep 可保留更多。',
   ),
   COMMAND_FAILED: zhFailed(
-    (d) => `${zhText(d.what)} 以状态 ${zhText(d.status)} 结束：${zhText(d.reason)}`,
+    (d) => `${zhOfHost(d.what)} 以状态 ${zhText(d.status)} 结束：${zhOfHost(d.reason)}`,
     () => '请查看其输出；以 ssh 用户在主机上手工执行同样的命令，然后重新提交。',
   ),
   DEADLINE: zhFailed(

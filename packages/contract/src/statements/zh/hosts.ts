@@ -44,7 +44,7 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     advice: '若速度足够，无需处理。否则请在主机上安装 findutils：{command}',
   },
   'host.grepPlain': {
-    message: '主机的 grep 来自 BusyBox，只能看到命令行的第一个词：无法按 pro_key 找到应用',
+    message: '主机的 grep 来自 BusyBox，只能看到命令行的第一个词：无法按 service.process（pro_key）找到应用',
     advice: '请在主机上安装 grep：{command}',
   },
   'host.tmp': {
@@ -53,7 +53,7 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   },
   'host.stateClosed': {
     message: '{dir} 只允许 {user} 进入（权限 {mode}）：其他用户无法通过它访问当前链接',
-    advice: '若应用以其他用户运行，请在主机上放开：chmod go+rx {dir}',
+    advice: '若应用以其他用户运行，请在主机上放开：chmod go+x {dir}',
   },
   'host.clockAhead': { message: clockAhead },
   'host.clockBehind': { message: clockBehind },
@@ -158,6 +158,14 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   'service.cannot': {
     message: '{name} 存在，但不支持 service.restart 所要求的操作',
     advice: '请为其单元加上 ExecReload（systemctl edit），或将 service.restart 设为 restart。',
+  },
+  'service.denied': {
+    message: '{user} 不用密码就不能执行：{call}',
+    advice: '请在主机的 sudoers（visudo）或 doas.conf 中允许它：手册的 Services 一章有相应的行。',
+  },
+  'service.ends': {
+    message: '{user} 的最后一个会话结束时，{name} 也会结束',
+    advice: '请在主机上让它保持运行：loginctl enable-linger {user}',
   },
   'app.unseen': { message: '无法检查 {app}：{error}', advice: '{advice}' },
   'app.unseenProblem': { message: '无法检查 {app}：{error}', advice: '请查看问题所在：rexflow problems。' },

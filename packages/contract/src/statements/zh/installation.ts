@@ -149,6 +149,13 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     message: '{certificate} 未能取得：{reason}',
     advice: '请在 gateway 所在机器上打开该地址：curl -v {address}。',
   },
+  'certificate.silent': { message: '{n} 秒内没有应答' },
+  'certificate.none': { message: '服务器没有出示证书' },
+  'tls.noCertificate': { message: '不是 PEM 证书' },
+  'tls.noKey': { message: '不是 PEM 私钥' },
+  'tls.lockedKey': { message: '已用口令加密' },
+  'tls.brokenChain': { message: '第一份证书之后的内容不是证书' },
+  'tls.tooLarge': { message: '大于 {bytes} 字节' },
   'workers.alive': { message: '{n} 个存活' },
   'workers.none': {
     message: '没有存活的 worker：发布在等待',

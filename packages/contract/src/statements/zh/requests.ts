@@ -17,10 +17,16 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
     message: '已跳过：{apps}，因为主机 {host} 已停用（{reason}；{by}，{since} 至 {until}）',
   },
   'warning.notUndone': { message: '未撤销：{apps}，不清楚该发布在其上留下了什么；请用 rexflow check 查看' },
+  'hook.warned': { message: '钩子 {hook} 以状态 {status} 结束，发布继续进行' },
+  'hook.notUndone': { message: '只执行一次的操作没有撤销：{reason}' },
+  'hook.stays': { message: '没有恢复旧版：钩子 {hook} 声明它所做的无法撤销（reversible: false）' },
   'warning.onHost': { message: '{app}（{host}）：{what}' },
   'wayBack.rebuilt': { message: `${removed}；已按记录重新指向 {to}，因此仍可退回` },
   'wayBack.removed': { message: `${removed}；发布时会按记录重新指向 {to}` },
   'wayBack.lost': { message: `${removed}，{to} 也已不存在：无法退回之前运行的版本` },
+  'warning.ends': {
+    message: '登录用户退出登录时，其单元会结束；请以该用户在主机上执行以使其保持运行：loginctl enable-linger',
+  },
   'warning.ahead': {
     message:
       '主机比数据库新（主机的 fence 为 {seen}，数据库为 {was}），数据库旧于在主机上所做的，如恢复备份之后：已对齐；请查看其记录是否符合预期',
@@ -28,6 +34,8 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'source.drifted': { message: '{environment} 的 {app} 与其发布 {release} 不完全一致：{n} 个文件不同（{paths}）' },
   'package.leftOut': { message: '{group} 的程序包中略去了 {n} 个 macOS 附加、程序不需要的条目（{names}）' },
   'tree.shared': { message: '{group}：程序包中的 {paths} 已略去，因其不随发布更替' },
+  'tree.program': { message: '{name} 的程序' },
+  'tree.config': { message: '{name} 的配置' },
   'tree.bits': { message: '{what}：setuid 和 setgid 不会随发布传送，已从 {paths} 去除' },
   'base.silent': { message: '{apps} 未告知当前运行的版本：程序包合并的基准以记录为准' },
   'base.notLive': { message: '{apps} 上的改动会多于程序包：程序包合并到 {release} 之上，而它并非在其上运行的版本' },
@@ -72,6 +80,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'plan.host': { message: '主机' },
   'plan.batch': { message: '批次' },
   'plan.restarts': { message: '是否重启' },
+  'plan.hooks': { message: '钩子执行的内容' },
   'plan.way': { message: '步骤' },
   'plan.nothing': { message: '无' },
   'plan.none': { message: '无' },

@@ -97,6 +97,25 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.hooks.assemble': { message: '在 worker 上、组装所在的目录内执行' },
   'setting.hooks.assemble.program': { message: '程序组装之后执行' },
   'setting.hooks.assemble.config': { message: '配置组装之后执行' },
+  'setting.hooks.commands': { message: '在主机上、由主机的 shell 依次执行' },
+  'setting.hooks.commands.name': { message: '它的名称：小写字母、数字和连字符' },
+  'setting.hooks.commands.when': {
+    message:
+      'before-switch：切换前；after-switch：切换后、启动前；after-start：启动且健康后；on-failure：恢复旧版后；after-all：所有主机都运行新版后',
+  },
+  'setting.hooks.commands.command': { message: '命令行；在发布目录中执行，可通过 REXFLOW_ 开头的变量了解本次发布' },
+  'setting.hooks.commands.run': {
+    message: 'each：每台主机；once：组内只在一台上执行，在任何主机切换之前，或全部切换之后',
+  },
+  'setting.hooks.commands.on': { message: 'once：在哪个应用的主机上；不写则为本次发布的第一个' },
+  'setting.hooks.commands.within': { message: '最多允许多久，超时即结束：写作 90s 或 5m，最长一小时' },
+  'setting.hooks.commands.onFailure': { message: 'fail：发布失败，已切换的恢复旧版；warn：继续' },
+  'setting.hooks.commands.user': { message: '以哪个用户执行；与登录用户不同时需要 become' },
+  'setting.hooks.commands.directory': { message: '在哪里执行：绝对路径，或发布目录下的路径' },
+  'setting.hooks.commands.environment': { message: '按名称列出的变量' },
+  'setting.hooks.commands.environment.value': { message: '它的文本' },
+  'setting.hooks.commands.onUndo': { message: 'once、before-switch：撤销发布时，用它撤销所做的事' },
+  'setting.hooks.commands.reversible': { message: 'once、before-switch：false 表示之后主机不再恢复旧版，发布停在原处' },
   'setting.onDrift': {
     message: '主机上被手工修改的文件：refuse 拒绝发布，overwrite 覆盖它们，keep 在发布本身不涉及时保留它们',
   },

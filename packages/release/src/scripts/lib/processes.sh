@@ -2,11 +2,6 @@
 # Functions about the processes of an application. `service_pids` of its service leaves their ids in `found` and how many they are
 # in `many`.
 # lib: service
-# The grep of BusyBox sees of a command line the first word only: by it every application would count as stopped.
-require_words() {
-  [ -z "${key-}" ] || printf 'a\0b\n' 2>/dev/null | grep -qF b ||
-    could_not "find processes by their key" 1 "its grep is that of BusyBox: install grep"
-}
 none_left() { service_pids; [ "$many" -eq 0 ]; }
 say_processes() { service_pids; say "$1" "$many"; }
 gone() {

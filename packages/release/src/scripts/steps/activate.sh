@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Stops the application, switches its links and starts it again, marked in the journal part by part.
 # args: restarts moves stable_ms program_target config_target confirm size watch
-# lib: holder lock journal service processes application currentLink switchLink shared setWatch logEnds
+# lib: holder lock journal service processes application currentLink switchLink shared setWatch logEnds hooks
 # All that the way forward and the way back need is looked at, or made, while the application runs.
 look_ahead() {
   [ "$restarts" = no ] || service_ready || service_unfit
@@ -52,7 +52,7 @@ stopped=no switched=no started=no
 ! marked stopped || stopped=yes
 ! marked switched || switched=yes
 ! marked started || started=yes
-tidy() { unfinished; }
+tidy() { end_hook; unfinished; }
 boot=
 { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
 [ "$switched" = yes ] || look_ahead
@@ -73,6 +73,7 @@ if [ "$switched" = no ]; then
   fi
   mark switched
 fi
+[ "$started" = yes ] || run_hooks
 if [ "$restarts" = yes ]; then
   resumed=
   if [ "$switched" = yes ]; then
@@ -90,7 +91,7 @@ elif [ "$restarts" = reload ]; then
 elif [ "$service_runs" = no ]; then
   found=
 else
-  ! none_left || die START_FAILED "reason=no process $service_name, and is_restart_status forbids to start one"
+  ! none_left || die START_FAILED "reason=no process $service_name, and service.restart: never (is_restart_status 1) forbids to start one"
 fi
 meanwhile
 forget_pairs

@@ -23,7 +23,7 @@ say_writable state_writable "$state/lock"
 # They are on the way of the current links.
 for directory in "${state%/*}" "$state" "$state/pairs" "$state/live/"; do
   mode=$(stat -c %a "$directory" 2>/dev/null) || continue
-  case $mode in *[57][57]) ;; *) say64 closed_dir "${directory%/}"; say closed_mode "$mode"; break ;; esac
+  case $mode in *[1357][1357]) ;; *) say64 closed_dir "${directory%/}"; say closed_mode "$mode"; break ;; esac
 done
 what_is() {
   if [ -L "$1" ]; then if [ -d "$1/" ]; then echo link; else echo dangling; fi
@@ -38,6 +38,8 @@ if [ -n "$config_link" ]; then
   say_real config_live "$config_link"
 fi
 if service_ready; then say init executable; elif service_there; then say init there; else say init absent; fi
+[ -z "$denied" ] || say64 denied "$denied"
+service_lasts || say lasts no
 resolve "$program_link"
 tell_shared "$real"
 look_for_lost_link

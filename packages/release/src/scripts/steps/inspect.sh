@@ -21,7 +21,8 @@ build_link_again() {
 enter
 build_link_again
 say_log_ends
-[ "$restarts" = no ] || { require_words; service_ready || service_unfit; }
+[ "$restarts" = no ] || { service_ready || service_unfit; service_pids; }
+service_lasts || say lasts no
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
   tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
   find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' -o -name 'coming.*' \) -type f -mtime +1 -exec rm -f {} +

@@ -5,7 +5,6 @@
 look_for_lost_link
 say_lost_link "$lost"
 # What starts it and lies behind the links is there again when they are.
-[ "$restarts" = no ] || require_words
 [ "$restarts" = no ] || service_ready || [ "$lost" = removed ] || service_unfit
 for place in "${program_link%/*}" "${program%/*}" ${config_link:+"${config_link%/*}"}; do
   existing "$place"
@@ -15,6 +14,7 @@ for tool in flock tar; do
   command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
 done
 say_processes processes
+service_lasts || say lasts no
 resolve "$program_link"
 check_shared "$real"
 existing "${program%/*}"

@@ -2,7 +2,6 @@
 # Starts, stops or restarts an application, or lets it load what is live.
 # args: verb stable_ms
 # lib: holder lock journal service processes application logEnds
-require_words
 service_ready || service_unfit
 enter
 once

@@ -3,10 +3,14 @@
 #
 # `call_service` gets a word for the call, the seconds it may take, and what is called. `service_output` tells what start, stop and
 # reload wrote as `said_start` and so on, and keeps it until then: nobody is to wait for that while the application does not run.
-# `as_root` tells whether `become` has to stand in front of a call that only root may do.
+# `as_root` tells whether `become` has to stand in front of a call that only root may do. `allowed` looks whether it may do that without a
+# password, as far as its rules can be seen, and leaves in `denied` what it may not.
+#
+# `service_lasts` fails where what was started ends when the user who logged in has left.
 #
 # What a kind of service does otherwise it defines after this.
 # args: state become
+denied=''
 call_service() {
   call=$1
   seconds=$2
@@ -19,6 +23,21 @@ call_service() {
   [ "$service_status" -eq 0 ] || say64 "init_$call" "status $service_status"
 }
 as_root() { [ -n "$become" ] && [ "$(id -u)" -ne 0 ]; }
+allowed() {
+  as_root || return 0
+  if [ "$become" = doas ]; then
+    permits=$(LC_ALL=C timeout -k 2 20 doas -C /etc/doas.conf "$@" 2>/dev/null 9>&-)
+    # Its rules may be for nobody else to read: then only a call would show them.
+    case $permits in 'permit nopass') return 0 ;; permit | deny) ;; *) ! command -v doas >/dev/null || return 0 ;; esac
+  else
+    LC_ALL=C timeout -k 2 20 sudo -n -l "$@" >/dev/null 2>&1 9>&- && return
+    permits=$?
+    [ "$permits" -ne 124 ] && [ "$permits" -ne 137 ] || could_not "ask sudo what it allows" "$permits"
+  fi
+  denied="$become -n $*"
+  return 1
+}
+unfit_right() { [ -z "$denied" ] || die SERVICE_UNFIT "service=$1" "reason=$(id -un) may not do this without a password: $denied"; }
 service_said() { tail -c 1000 "$state/init.start.out" 2>/dev/null; }
 service_output() {
   for call_out in "$state"/init.*.out; do
@@ -30,4 +49,5 @@ service_output() {
   done
 }
 service_stands() { :; }
+service_lasts() { :; }
 service_kill() { service_pids; kill -s "$1" $found 2>/dev/null; }

@@ -9,10 +9,19 @@
 # `search_pids` leaves their ids in `found` and how many they are in `many`: between a stop and a start, each program not
 # started here is time the application does not run.
 # args: key
+searches_words=no
+# The grep of BusyBox sees of a command line the first word only: by it every application would count as stopped.
+require_words() {
+  [ "$searches_words" = no ] || return 0
+  printf 'a\0b\n' 2>/dev/null | grep -qF b ||
+    could_not "find processes by their key" 1 "its grep is that of BusyBox: install grep"
+  searches_words=yes
+}
 search_pids() {
   found='' many=0
   # A blank or a line of its own is in many command lines, and what is found may be killed.
   case $key in *"$nl"*) return 0 ;; *[![:space:]]*) ;; *) return 0 ;; esac
+  require_words
   looks=1
   until search_processes; do
     looks=$((looks + 1))

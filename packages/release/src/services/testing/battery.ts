@@ -19,6 +19,8 @@ export interface ServiceBench {
   lacking?: string | null;
   /** A host with an application that is not started. */
   host: () => ServiceHost | Promise<ServiceHost>;
+  /** Starts another application of who keeps this one running, whose name begins alike, and gives what tells its process. */
+  neighbour?: (made: ServiceHost) => () => string;
   /** The same application, whose start or stop does not come back the first time, and then leaves the file `at`. */
   interrupted: (made: ServiceHost, operation: 'start' | 'stop', at: string) => App;
   /** The same application, whose stop neither comes back nor ends it. */
@@ -65,7 +67,11 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
   });
 
   tried(`${name}: processes of other applications are neither counted nor ended`, async () => {
-    const { app, context, key, root, send } = await bench.host();
+    const made = await bench.host();
+    const { app, context, key, root, send } = made;
+    const neighbour = bench.neighbour?.(made);
+    const beside = neighbour?.();
+    if (neighbour) expect(beside).toMatch(/^[1-9]\d*$/);
     send(instruct(context, app, 'start', 'r1'));
     // Of a longer name, as tomcat-server10 beside tomcat-server1.
     const other = spawn('/bin/sh', ['-c', 'read -r never <>"$1"', `${key}0`, `${root}/never`], { stdio: 'ignore' });
@@ -73,6 +79,7 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     expect(send(instruct(context, app, 'stop', 'r2')).facts).toMatchObject({ before: '1', after: '0' });
     expect(spawnSync('kill', ['-s', '0', String(other.pid)]).status).toBe(0);
     expect(running(`${key}0`)).toEqual([String(other.pid)]);
+    expect(neighbour?.()).toBe(beside);
   });
 
   tried(`${name}: a stop that hangs is given up at its deadline, and the application ended all the same`, async () => {
@@ -102,6 +109,8 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
         serviceTypes[kind].finding(send(doctorStep.instruct({ ...context, app: of })).facts, of);
       expect(seen(app)).toMatchObject({ state: 'ok', advice: null });
       expect(seen(without)).toMatchObject({ state: 'failed', advice: expect.any(String) });
+      // What it cannot do is said of what is there.
+      expect(seen(without).advice).not.toContain('ExecReload');
     },
   );
 }

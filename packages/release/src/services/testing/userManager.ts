@@ -32,6 +32,8 @@ exec ${program} --user --unit=basic.target`;
 export interface UserManager {
   /** A directory with a `systemctl` that speaks to it. */
   programs: string;
+  /** A `sh` that runs where this systemd is that of the machine, with a `systemd-run` that speaks to it. */
+  shell: string;
   systemctl: (...words: string[]) => ReturnType<typeof spawnSync>;
   end: () => void;
 }
@@ -57,10 +59,17 @@ export async function startUserManager(
     `#!/bin/sh\nexec nsenter -t ${manager.pid} -m env XDG_RUNTIME_DIR=/run/user/0 ${real} "$@"\n`,
     { mode: 0o755 },
   );
+  const shell = join(programs, 'shell');
+  const inside = `exec nsenter -t ${manager.pid} -m env XDG_RUNTIME_DIR=/run/user/0 sh "$@"`;
+  writeFileSync(shell, `#!/bin/sh\n${inside}\n`, { mode: 0o755 });
+  writeFileSync(join(programs, 'systemd-run'), '#!/bin/sh\nexec /usr/bin/systemd-run --user "$@"\n', { mode: 0o755 });
+  // What the machine's own says of lingering is nothing about this one.
+  writeFileSync(join(programs, 'loginctl'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   const ask = (...asked: string[]) => spawnSync(systemctl, ['--user', ...asked], { encoding: 'utf8' });
   await answers(() => ask('is-system-running').stdout?.toString().trim() === 'running');
   return {
     programs,
+    shell,
     systemctl: ask,
     end: () => {
       manager.kill('SIGKILL');

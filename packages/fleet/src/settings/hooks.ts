@@ -1,0 +1,42 @@
+import { hookFailures, hookRuns, hookTimes } from '#contract/lists';
+import { flag, list, map, object, text, word } from '#contract/schema';
+import { descriptionOf } from './descriptions.js';
+import { duration, line, lines, settingsSection } from './words.js';
+
+/** A command on the way of a release, on hosts. */
+const command = object(
+  {
+    name: text(descriptionOf('setting.hooks.commands.name'), { pattern: '^[a-z][a-z0-9-]{0,39}$' }),
+    when: word(hookTimes, descriptionOf('setting.hooks.commands.when')),
+    command: text(descriptionOf('setting.hooks.commands.command'), { minLength: 1, maxLength: 20_000 }),
+  },
+  {
+    run: word(hookRuns, descriptionOf('setting.hooks.commands.run')),
+    on: line('setting.hooks.commands.on', { minLength: 1, maxLength: 200 }),
+    within: duration('setting.hooks.commands.within'),
+    onFailure: word(hookFailures, descriptionOf('setting.hooks.commands.onFailure')),
+    user: text(descriptionOf('setting.hooks.commands.user'), { pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,31}$' }),
+    directory: line('setting.hooks.commands.directory', { minLength: 1 }),
+    environment: {
+      ...map(
+        text(descriptionOf('setting.hooks.commands.environment.value'), {
+          pattern: '^[^\\u0000]*$',
+          maxLength: 4000,
+        }),
+        descriptionOf('setting.hooks.commands.environment'),
+      ),
+      maxProperties: 50,
+    },
+    onUndo: text(descriptionOf('setting.hooks.commands.onUndo'), { minLength: 1, maxLength: 20_000 }),
+    reversible: flag(descriptionOf('setting.hooks.commands.reversible')),
+  },
+);
+
+/** Commands on the way of a release. */
+export const hooksSection = settingsSection('setting.hooks', {
+  assemble: settingsSection('setting.hooks.assemble', {
+    program: lines('setting.hooks.assemble.program'),
+    config: lines('setting.hooks.assemble.config'),
+  }),
+  commands: { ...list(command, descriptionOf('setting.hooks.commands')), maxItems: 10 },
+});

@@ -1,0 +1,103 @@
+import type { HookRun, HookTime, Request } from '#contract';
+import { quote } from '#shell';
+import type { App } from './app.js';
+import { sharedRoot } from './paths.js';
+import type { StepContext } from './step.js';
+
+/** A command on the way of a release, run on a host of the app. */
+export interface Hook {
+  name: string;
+  when: HookTime;
+  /** `once`: on one host of the group, whatever their number. */
+  run: HookRun;
+  /** The app whose host runs it once; the first one of the release where that is not among them, or nobody says it. */
+  on?: string;
+  /** For `sh` of the host. */
+  command: string;
+  /** Seconds it may take. */
+  seconds: number;
+  /** `warn`: the release goes on without it. */
+  onFailure: 'fail' | 'warn';
+  /** Whose process it is; that of the login where nobody says it. */
+  user?: string;
+  /** Where it runs, seen from the release. */
+  directory?: string;
+  environment?: Readonly<Record<string, string>>;
+  /** What makes undone what it did once, on the same host. */
+  onUndo?: string;
+  /** False: what it did once cannot be undone, and no host goes back after it. */
+  reversible?: boolean;
+}
+
+/** The hooks of an app at one time, in the order of their names. */
+export const hooksAt = ({ hooks = [] }: Pick<App, 'hooks'>, when: HookTime, run?: Hook['run']): readonly Hook[] =>
+  hooks.filter((hook) => hook.when === when && (run === undefined || hook.run === run));
+
+/** What makes undone what hooks of an app did once before the switch, the last one first. */
+const undoesOf = (app: Pick<App, 'hooks'>): Hook[] =>
+  hooksAt(app, 'before-switch', 'once').flatMap((hook) =>
+    hook.onUndo === undefined ? [] : [{ ...hook, name: `${hook.name}.undo`, command: hook.onUndo }],
+  );
+
+export const hooksUndoing = (app: Pick<App, 'hooks'>): readonly Hook[] => undoesOf(app).reverse();
+
+/** True where a hook that ran once before the switch keeps the hosts of a release from going back. */
+export const keepsForward = ({ app, request }: { app: Pick<App, 'hooks'>; request: Pick<Request, 'kind'> }): boolean =>
+  request.kind === 'release' && hooksAt(app, 'before-switch', 'once').some(({ reversible }) => reversible === false);
+
+/** An app of a request, as far as it matters for who runs what only one of a group runs. */
+export type HookApp = Pick<App, 'appKey' | 'group' | 'hooks'>;
+
+/**
+ * The hooks that an app of a request runs for its whole group, of those given: where a hook names an app that is not among `all`, or
+ * none, the first one of the group runs it.
+ */
+export function onceFor(app: HookApp, all: readonly HookApp[], hooks: readonly Hook[]): readonly Hook[] {
+  if (hooks.length === 0) return [];
+  const group = all.filter((one) => one.group === app.group);
+  const runner = ({ on }: Hook): string | undefined => (group.find(({ appKey }) => appKey === on) ?? group[0])?.appKey;
+  return hooks.filter((hook) => runner(hook) === app.appKey);
+}
+
+/** Seconds that these take at the most, one after the other: each is given some to end. */
+export const secondsOf = (hooks: readonly Hook[]): number => hooks.reduce((sum, { seconds }) => sum + seconds + 8, 0);
+
+/** The directory of the release that a request makes live on the host, or where a rollback goes to. */
+const programOf = ({ target, paths }: StepContext): string => target?.program ?? paths.program;
+
+/** The text for `sh`: what a hook is told of the release as variables, where it runs, and its own line. */
+function textOf(hook: Hook, context: StepContext, place: string): string {
+  const { app, requestId, stamp, facts, target, paths } = context;
+  const told: Record<string, string> = {
+    REXFLOW_HOOK: hook.name,
+    REXFLOW_RELEASE: requestId,
+    REXFLOW_STAMP: stamp,
+    REXFLOW_APP: app.appKey,
+    REXFLOW_GROUP: app.group,
+    REXFLOW_HOST: app.host,
+    REXFLOW_LINK: app.programLink,
+    REXFLOW_PROGRAM: programOf(context),
+    REXFLOW_CONFIG: (target ? target.config : paths.config) ?? app.configLink,
+    REXFLOW_PREVIOUS: facts.program_before ?? '',
+    REXFLOW_SHARED: sharedRoot(app),
+    ...hook.environment,
+  };
+  const exported = Object.entries(told).map(([name, value]) => `export ${name}=${quote(value)}`);
+  const into = [place, ...(hook.directory === undefined ? [] : [hook.directory])].map((path) => `cd -- ${quote(path)}`);
+  return [...exported, `${into.join(' && ')} || exit 127`, hook.command].join('\n');
+}
+
+/** Hooks as scripts take them, a line each: see lib/hooks.sh. */
+export function hookLines(hooks: readonly Hook[], context: StepContext, place: string): string {
+  return hooks
+    .map((hook) => {
+      const { name, seconds, onFailure, run, user = '-' } = hook;
+      const text = Buffer.from(textOf(hook, context, place)).toString('base64');
+      return [name, seconds, onFailure, run, user, text].join(' ');
+    })
+    .join('\n');
+}
+
+/** Where hooks run at a time: in the release that is to be live before the switch, in what is live afterwards. */
+export const placeAt = (when: HookTime, context: StepContext): string =>
+  when === 'before-switch' ? programOf(context) : context.app.programLink;
