@@ -7,6 +7,7 @@ import { go, linkTo } from '../navigation/route.js';
 import { isActivity } from '../naming/activity.js';
 import { EntrySettings } from '../settings/EntrySettings.js';
 import { inLanguage, label, t } from '../language/index.js';
+import { nameList } from '../language/nameList.js';
 import { wholeWords } from '../language/statedWords.js';
 import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
