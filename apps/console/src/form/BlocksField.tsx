@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { t } from '../language/index.js';
 import { FieldRow } from './FieldRow.js';
-import { fieldsOf, formOf, formsOf, type FormField, type FormSchema } from './formSchema.js';
+import { fieldsOf, formOf, formsOf, inKind, type FormField, type FormSchema } from './formSchema.js';
 import type { Sample } from './preview.js';
 import { ProblemText } from './ProblemText.js';
 import type { FieldProblem } from './problems.js';
@@ -18,12 +18,6 @@ const fieldsIn = (schema: FormSchema, form: FormSchema, at: Place): FormField[] 
     .filter(({ place }) => kinds.length > 1 || place.at(-1) !== 'type')
     .map((field) => (field.place.at(-1) === 'type' ? { ...field, schema: { enum: kinds } } : field));
 };
-
-/** An item of another kind: it keeps what both kinds have. */
-function ofKind(schema: FormSchema, item: Tree, type: unknown): Tree {
-  const { properties = {} } = formOf(schema, { type });
-  return { ...Object.fromEntries(Object.entries(item).filter(([key]) => key in properties)), type };
-}
 
 const nothingKnown: KnownValue = { otherwise: null, fixed: undefined };
 
@@ -94,7 +88,7 @@ export function BlocksField({
                   sample={sample}
                   problems={problems.filter(({ field: one }) => one === innerKey || one?.startsWith(`${innerKey}[`))}
                   change={(to) =>
-                    put(index, below[0] === 'type' ? ofKind(schema, item, to) : withValue(item, below, to))
+                    put(index, below[0] === 'type' ? inKind(schema, item, to) : withValue(item, below, to))
                   }
                 />
               );
