@@ -25,6 +25,9 @@ const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 
   (name) => `**/${name}.test.ts`,
 );
 
+/** What changes where its process finds programs, or the program that it is. */
+const ofOwnProcess = ['packages/provision/**/*.test.ts'];
+
 /** Services whose own programs take most of the time, whatever shell asks them. */
 const ofOthers = ['**/services/{systemd,supervisor,pm2}.test.ts'];
 
@@ -52,13 +55,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'sh',
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          exclude: ofOwnProcess,
+          // To import its modules anew takes each file longer than its tests do.
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts', ...ofOwnProcess] } },
       ...shells.map(({ name }) => ({
         extends: true as const,
         test: {
           name,
+          isolate: false,
           include: ['packages/release/src/{hooks,services,steps}/*.test.ts'],
           exclude: [...ofOthers, ...(name === 'bash' ? beyondTwoShells : [])],
           env: { REXFLOW_TEST_SHELL: name },
