@@ -21,15 +21,21 @@ const shells = [
 });
 
 /** What two shells have shown is not shown by a third one where it takes long. */
-const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence', 'hookSteps'].map(
-  (name) => `**/${name}.test.ts`,
-);
+const beyondTwoShells = [
+  'hostPrograms*',
+  'fullDisk',
+  'removal',
+  'copyCurrent',
+  'fence',
+  'hookSteps',
+  'services/compose',
+].map((name) => `**/${name}.test.ts`);
 
 /** What changes where its process finds programs, or the program that it is. */
 const ofOwnProcess = ['packages/provision/**/*.test.ts'];
 
 /** Services whose own programs take most of the time, whatever shell asks them. */
-const ofOthers = ['**/services/{systemd,supervisor,pm2}.test.ts'];
+const ofOthers = ['**/services/{systemd,supervisor,pm2,composeProject}.test.ts'];
 
 /** Servers of tests are on this machine: a proxy that it has, if any, is not asked for them. */
 const { no_proxy: direct = process.env.NO_PROXY ?? '' } = process.env;

@@ -18,6 +18,11 @@ const changes = {
   'app.unit': { message: 'the unit of systemd' },
   'app.supervised': { message: 'the name of its program in supervisor' },
   'app.pm2Name': { message: 'its name in pm2' },
+  'app.composeProject': { message: 'the name of its project in docker compose' },
+  'app.projectName': {
+    message: 'is no name of a project for docker compose: a-z, 0-9, _ and -, first a letter or a digit',
+  },
+  'app.composeServices': { message: 'those of its services that load what is live at HUP' },
   'app.commands': { message: 'the commands that start and stop it' },
   'app.commandLine': { message: 'a line for the shell of the host' },
   'app.seen': { message: 'a line that writes the ids of its processes, or service.process, a word they are known by' },

@@ -71,7 +71,15 @@ export const settingStatements = {
   },
   'setting.service.program': { message: 'supervisor: its program, or a group as name:*' },
   'setting.service.name': { message: 'pm2: its name' },
-  'setting.service.file': { message: 'pm2: the file it is started by, absolute or below the program' },
+  'setting.service.file': {
+    message:
+      'pm2, compose: the file it is started by, absolute or below the program; compose.yaml where compose is told none',
+  },
+  'setting.service.project': { message: 'compose: the name of its project' },
+  'setting.service.services': {
+    message: 'compose: the services of the project that are meant; all where none is named',
+  },
+  'setting.service.services.name': { message: 'A service of the project' },
   'setting.service.config': { message: `supervisor: the configuration of supervisorctl: ${onHost}` },
   'setting.service.commands': {
     message: 'command: lines for the shell of the host, in the directory of the program',

@@ -57,6 +57,7 @@ const lacking = {
   unit: statement('app.unit'),
   program: statement('app.supervised'),
   name: statement('app.pm2Name'),
+  project: statement('app.composeProject'),
   commands: statement('app.commands'),
 } as const;
 
@@ -79,6 +80,13 @@ function checkService(service: NonNullable<AppSettings['service']>, report: Repo
     if (!service.process && !service.commands?.status) missing(['commands', 'status'], statement('app.seen'));
     if (service.restart === 'reload' && !service.commands?.reload)
       missing(['commands', 'reload'], statement('app.commandLine'));
+  }
+  if (type === 'compose') {
+    // With its placeholders filled in.
+    if (service.project && !/^[a-z0-9][a-z0-9_-]*$/.test(service.project))
+      report(['service', 'project'], statement('app.projectName'));
+    if (service.restart === 'reload' && !service.services?.length)
+      missing(['services'], statement('app.composeServices'));
   }
   if (type === 'none' && service.restart === 'reload') report(['service', 'restart'], statement('app.nothingToReload'));
 }

@@ -20,6 +20,8 @@ const all = [
   'service.program',
   'service.name',
   'service.file',
+  'service.project',
+  'service.services',
   'service.config',
   'service.commands',
   'service.stop',

@@ -37,6 +37,7 @@ export const fleetMessages = {
   'targets.layout': 'Layout',
   'targets.service': 'Started by',
   'service.init': 'init script',
+  'service.compose': 'project of docker compose',
   'service.command': 'commands of its own',
   'service.none': 'nothing (no process)',
   'reload.open': 'Reload…',

@@ -39,6 +39,7 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'targets.layout': '目录布局',
   'targets.service': '启动方式',
   'service.init': 'init 脚本',
+  'service.compose': 'docker compose 项目',
   'service.command': '自定义命令',
   'service.none': '无需启动（无进程）',
   'reload.open': '重新加载…',

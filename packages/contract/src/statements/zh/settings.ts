@@ -57,7 +57,12 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.service.manager': { message: 'systemd：单元属于整台机器，还是属于登录用户' },
   'setting.service.program': { message: 'supervisor：程序名，或以 name:* 表示的组' },
   'setting.service.name': { message: 'pm2：名称' },
-  'setting.service.file': { message: 'pm2：启动所用的文件，绝对路径或程序内的相对路径' },
+  'setting.service.file': {
+    message: 'pm2、compose：启动所用的文件，绝对路径或程序内的相对路径；compose 不填则为 compose.yaml',
+  },
+  'setting.service.project': { message: 'compose：项目名' },
+  'setting.service.services': { message: 'compose：所指的服务；不填则为项目的全部服务' },
+  'setting.service.services.name': { message: '项目的一个服务' },
   'setting.service.config': { message: `supervisor：supervisorctl 的配置：${onHost}` },
   'setting.service.commands': { message: 'command：由主机的 shell 在程序目录内执行的命令' },
   'setting.service.commands.start': { message: '启动它，然后返回' },

@@ -14,6 +14,7 @@ look_ahead() {
     target_at "$config_target"
     config_target=$real
   fi
+  [ "$restarts" = no ] || service_fits "$program_target" || service_unfit
   require_before "$program_link" "$program_before" "$program_aside" "$program_target"
   [ -z "$config_link" ] || require_before "$config_link" "$config_before" "$config_aside" "$config_target"
   check_kept "$program_before"

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # Starts, stops or restarts an application, or lets it load what is live.
-# args: verb stable_ms
+# args: verb stable_ms program_link
 # lib: holder lock journal service processes application logEnds
-service_ready || service_unfit
+case $verb in stop) service_ready || service_unfit ;; *) { service_ready && service_fits "$program_link"; } || service_unfit ;; esac
 enter
 once
 reserve || unwritable "$state/journal.spare"
