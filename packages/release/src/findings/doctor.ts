@@ -159,6 +159,19 @@ function shared({ shared: seen, shared_at: path = '' }: Facts, app: App): Findin
   return [finding('app.shared', state, statement(id, { path, root: sharedRoot(app) }))];
 }
 
+const hookLacks = { user: 'hook.noUser', become: 'hook.noBecome', right: 'hook.noRight' } as const;
+
+/** Whether the hooks of an app can run as the users they name; nothing where they name none. */
+function hookUsers(
+  { hook_user: user = '', hook_lacks: lacks, user: login = '' }: Facts,
+  { hooks = [] }: App,
+): Finding[] {
+  if (hooks.every((hook) => hook.user === undefined)) return [];
+  const id = hookLacks[lacks as keyof typeof hookLacks];
+  if (id === undefined) return [finding('app.hooks', 'ok', statement('hook.users'))];
+  return [finding('app.hooks', 'failed', statement(id, { user, login }))];
+}
+
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
 /** What the facts of a host say of the host itself. */
@@ -193,6 +206,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     ...(app.configLink === '' ? [] : liveLink(facts, 'config', app.configLink, nested)),
     serviceTypes[serviceKindOf(app)].finding(facts, app),
     ...shared(facts, app),
+    ...hookUsers(facts, app),
   ];
 }
 
