@@ -21,7 +21,7 @@ const shells = [
 });
 
 /** What two shells have shown is not shown by a third one where it takes long. */
-const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence', 'hooks'].map(
+const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence', 'hooks', 'adopt'].map(
   (name) => `**/${name}.test.ts`,
 );
 

@@ -71,6 +71,8 @@ export function contextValues(context: StepContext, step: string): Values {
     of_host: app.host,
     shared_root: sharedRoot(app),
     shared_paths: sharedPaths(app),
+    // What somebody agreed to, as far as the host had it when it was looked at before the release.
+    adopt_paths: context.facts.adopts ?? '',
     hook_become: app.login?.become ?? '',
     owner: settings.owner,
     restarts: restartsOf[restartModeOf(app)],

@@ -8,7 +8,19 @@ function backStep(name: StepName): Step {
   const revertScript = hostScript({
     file: 'revert',
     step: name,
-    lib: ['holder', 'lock', 'journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'putBack'],
+    lib: [
+      'holder',
+      'lock',
+      'journal',
+      'service',
+      'processes',
+      'application',
+      'currentLink',
+      'switchLink',
+      'movable',
+      'adopt',
+      'putBack',
+    ],
     args: ['stable_ms', 'app_key'],
   });
   return {

@@ -69,7 +69,7 @@ test.each([
     detail_to: `${root}/storage`,
   };
   expect(send(inspectStep.instruct(context)).facts).toMatchObject(refused);
-  expect(send(previewStep.instruct(context)).facts).toMatchObject(refused);
+  expect(send(doctorStep.instruct(context)).facts).toMatchObject({ shared: 'SHARED_IN_RELEASE' });
   expect(existsSync(root)).toBe(false);
 });
 

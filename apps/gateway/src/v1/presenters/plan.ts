@@ -22,7 +22,7 @@ function troubleOf(part: TargetRecord, { needed, drift }: PlannedAppFindings, fr
 }
 
 function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
-  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts, reloads, hooks, drift } =
+  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts, reloads, hooks, adopts, drift } =
     planned;
   const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFindings>;
   return {
@@ -39,6 +39,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     freeBytes,
     restarts,
     ...(reloads && { reloads }),
+    ...(adopts && { adopts }),
     ...(hooks && { hooks: hooks.map(({ identity: _, ...shown }) => shown) }),
     drift: drift ? { onDrift: drift.onDrift, ...drift.files, paths: drift.paths, conflicts: drift.conflicts } : null,
     provenance: provenanceView(part.provenance),
