@@ -21,7 +21,7 @@ const shells = [
 });
 
 /** What two shells have shown is not shown by a third one where it takes long. */
-const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence', 'hooks', 'adopt'].map(
+const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence', 'adopt', 'hookSteps'].map(
   (name) => `**/${name}.test.ts`,
 );
 
@@ -59,7 +59,7 @@ export default defineConfig({
         extends: true as const,
         test: {
           name,
-          include: ['packages/release/src/{services,steps}/*.test.ts'],
+          include: ['packages/release/src/{hooks,services,steps}/*.test.ts'],
           exclude: [...ofOthers, ...(name === 'bash' ? beyondTwoShells : [])],
           env: { REXFLOW_TEST_SHELL: name },
           setupFiles: [at('packages/release/src/testing/exchangeShell.ts')],

@@ -1,4 +1,5 @@
 import { runInit, type InitCommand } from '#bundle';
+import { plainEnvironment } from '#config';
 import type { HooksFindings } from '#contract';
 import type { App } from '#release';
 import type { OnceInput } from '../state/onceJob.js';
@@ -24,10 +25,11 @@ export async function runInitCommands(
 ): Promise<HooksFindings> {
   const found: HooksFindings = { program: [], config: [] };
   const timeoutMs = deps.config.release.command * 1000;
-  const run = async (tree: string, command: Omit<InitCommand, 'timeoutMs' | 'signal'>): Promise<string> => {
+  const env = plainEnvironment();
+  const run = async (tree: string, command: Omit<InitCommand, 'env' | 'timeoutMs' | 'signal'>): Promise<string> => {
     if (journal?.state(tree) === 'done') return journal.output(tree);
     await journal?.note(tree, 'begun');
-    const { output } = await runInit({ ...command, timeoutMs, signal });
+    const { output } = await runInit({ ...command, env, timeoutMs, signal });
     await journal?.note(tree, 'done', output);
     return output;
   };

@@ -2,10 +2,10 @@ import { createHash, hash } from 'node:crypto';
 import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import { hostDrift, liveTreesScript, type App, type HostDrift } from '#release';
 import { facts } from '#shell';
-import { liveMoves, type LiveMoves } from '../plan/plannedMoves.js';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { logFields } from '../telemetry/logFields.js';
 import { programOf } from './compare.js';
+import { liveMoves, type LiveMoves } from './liveMoves.js';
 import { newestBundle } from './newestBundle.js';
 import type { OnceInput } from '../state/onceJob.js';
 

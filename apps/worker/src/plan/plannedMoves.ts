@@ -1,24 +1,11 @@
 import type { Sealed } from '#bundle';
-import { CodedError, statement, type PlannedAdoption, type Statement } from '#contract';
+import { CodedError, statement, type Statement } from '#contract';
 import type { RequestHead, Records } from '#records';
-import { asidePaths, lyingData, shareCommand, sharedPlaces, type App, type Facts, type Observation } from '#release';
+import { asidePaths, shareCommand, sharedPlaces, type App, type Observation } from '#release';
 import { programOf } from '../current/compare.js';
+import type { LiveMoves } from '../current/liveMoves.js';
 import type { Decided } from '../drift/decide.js';
 import { fewNames } from '../drift/fewNames.js';
-
-/** What of a live tree would move out of it, or with it. */
-export interface LiveMoves {
-  adopts: PlannedAdoption[];
-  /** Live paths that are plain directories, in whose place links come. */
-  plain: ('program' | 'config')[];
-}
-
-/** What would move, as the host tells it; null where that is nothing. */
-export function liveMoves(facts: Facts, app: App): LiveMoves | null {
-  const plain = (['program', 'config'] as const).filter((tree) => facts[`${tree}_plain`] === 'yes');
-  const adopts = lyingData(facts, app);
-  return adopts.length + plain.length === 0 ? null : { adopts, plain };
-}
 
 const onHost = ({ appKey: app, host }: App, what: Statement): Statement =>
   statement('warning.onHost', { app, host, what });
@@ -72,12 +59,12 @@ export async function requireShown(
   app: App,
   seen: Observation,
 ): Promise<Observation> {
-  const told = (seen.facts.adopts ?? '').split('\n').filter((path) => path !== '');
-  if (told.length === 0) return seen;
+  const moving = (seen.facts.adopts ?? '').split('\n').filter((path) => path !== '');
+  if (moving.length === 0) return seen;
   const hash = request.kind === 'release' ? request.plan : undefined;
   const plan = hash === undefined ? null : await records.planNamed(hash);
   const shown = plan?.apps.find(({ appKey }) => appKey === app.appKey)?.adopts ?? [];
-  const other = told.find((path) => !shown.some((one) => one.path === path));
+  const other = moving.find((path) => !shown.some((one) => one.path === path));
   if (other === undefined) return seen;
   const { from: path, to } = sharedPlaces(app, other, seen.facts.program_before ?? '');
   const { code, details } = new CodedError('SHARED_IN_RELEASE', { path, to, app: app.appKey });

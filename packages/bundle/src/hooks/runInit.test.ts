@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { runInit } from './runInit.js';
 import { plantTree, scratch, trouble } from '../scratch.js';
 
-const init = { name: 'local_pro_cmd', of: 'server', timeoutMs: 20_000 } as const;
+const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8' };
+const init = { name: 'local_pro_cmd', of: 'server', env, timeoutMs: 20_000 } as const;
 
 /** True when the process named in the file runs; if so it is ended now, so that a failing test leaves nothing. */
 async function stillRuns(pidFile: string): Promise<boolean> {
@@ -30,6 +31,15 @@ test('a command runs in its directory, over several lines, with nothing to read'
   expect(await runInit({ ...init, command, cwd })).toEqual({ output: 'its done' });
   expect(await readFile(join(cwd, 'config.properties'), 'utf8')).toBe('version=2\n');
   expect(await runInit({ ...init, command: '# nothing to do', cwd })).toEqual({ output: '' });
+});
+
+test('it finds the variables that it is given and no others', async () => {
+  const { output } = await runInit({
+    ...init,
+    command: 'env | grep -vE "^(PWD|SHLVL|OLDPWD|_)=" | sort',
+    cwd: await scratch(),
+  });
+  expect(output).toBe('LANG=C.UTF-8\nPATH=/usr/local/bin:/usr/bin:/bin');
 });
 
 test('a failure carries its status and the end of its output', async () => {

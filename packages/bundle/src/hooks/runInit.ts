@@ -28,6 +28,8 @@ export interface InitCommand {
   /** The group or app it belongs to, for the message. */
   of: string;
   cwd: string;
+  /** All variables it finds. */
+  env: Readonly<Record<string, string>>;
   timeoutMs: number;
   signal?: AbortSignal;
 }
@@ -61,11 +63,19 @@ function tail(): { take: (chunk: Buffer) => void; text: () => string } {
  * process group is ended with it. INIT_COMMAND_FAILED with status and output, DEADLINE, TREE_MISSING without `cwd`,
  * LOCAL_IO when `sh` cannot be started; an aborted signal ends the group and rejects with its reason.
  */
-export async function runInit({ command, name, of, cwd, timeoutMs, signal }: InitCommand): Promise<{ output: string }> {
+export async function runInit({
+  command,
+  name,
+  of,
+  cwd,
+  env,
+  timeoutMs,
+  signal,
+}: InitCommand): Promise<{ output: string }> {
   signal?.throwIfAborted();
   await topLevel(cwd, `${name} of ${of}`);
   const output = tail();
-  const child = spawn('sh', ['-s'], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn('sh', ['-s'], { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
   await diskErrors(`starting ${name} of ${of}`, () => once(child, 'spawn'));
   const leader = child.pid!;
 

@@ -4,9 +4,9 @@ import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
 import { besideOf } from '../beside/besideRow.js';
 import { healthOf } from './health.js';
-import { packagingOf } from './packagingOf.js';
+import { packagingOf } from '../beside/packagingOf.js';
 import { serviceOf } from './serviceOf.js';
-import { hooksOf } from './hooksOf.js';
+import { hooksOf } from '../beside/hooksOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
 

@@ -25,14 +25,14 @@ export function sharedPlaces(app: App, path: string, live: string): { from: stri
 
 /** The data a host told of, as far as it lies at paths of the app: see scripts/steps/liveTrees.sh. */
 export function lyingData({ adopts = '', program_live: live = '' }: Facts, app: App): LyingData[] {
-  const told = new Map(
+  const seen = new Map(
     adopts.split('\n').flatMap((line) => {
       const [, kind, kib, entries, path] = /^(file|directory) (\S+) (\S+) (.+)$/.exec(line) ?? [];
       return path === undefined ? [] : [[path, { kind, kib: count(kib!), entries: count(entries!) }] as const];
     }),
   );
   return (app.shared ?? []).flatMap((path): LyingData[] => {
-    const found = told.get(path);
+    const found = seen.get(path);
     if (!found) return [];
     const { kind, kib, entries } = found;
     const places = sharedPlaces(app, path, live);

@@ -65,10 +65,10 @@ export const secondsOf = (hooks: readonly Hook[]): number => hooks.reduce((sum, 
 /** The directory of the release that a request makes live on the host, or where a rollback goes to. */
 const programOf = ({ target, paths }: StepContext): string => target?.program ?? paths.program;
 
-/** The text for `sh`: what a hook is told of the release as variables, where it runs, and its own line. */
+/** The text for `sh`: what a hook knows of the release by variables, where it runs, and its own line. */
 function textOf(hook: Hook, context: StepContext, place: string): string {
   const { app, requestId, stamp, facts, target, paths } = context;
-  const told: Record<string, string> = {
+  const variables: Record<string, string> = {
     REXFLOW_HOOK: hook.name,
     REXFLOW_RELEASE: requestId,
     REXFLOW_STAMP: stamp,
@@ -82,7 +82,7 @@ function textOf(hook: Hook, context: StepContext, place: string): string {
     REXFLOW_SHARED: sharedRoot(app),
     ...hook.environment,
   };
-  const exported = Object.entries(told).map(([name, value]) => `export ${name}=${quote(value)}`);
+  const exported = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
   const into = [place, ...(hook.directory === undefined ? [] : [hook.directory])].map((path) => `cd -- ${quote(path)}`);
   return [...exported, `${into.join(' && ')} || exit 127`, hook.command].join('\n');
 }

@@ -17,7 +17,7 @@ import {
   undoHooksStep,
   unlessOneWay,
   unlessUndoneLater,
-} from '../steps/hooks.js';
+} from '../hooks/hookSteps.js';
 import { inspectStep } from '../steps/inspect.js';
 import { lookStep } from '../steps/look.js';
 import { previewStep } from '../steps/preview.js';

@@ -148,7 +148,7 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     advice: '请在 {root} 之下建立指向同一位置的链接；发布计划中有相应命令。',
   },
   'shared.unbrought': {
-    message: '当前发布中有 {n} 个文件并非由发布带来，下一次发布会将其留下：{paths}',
+    message: '当前发布中有并非由发布带来的内容，下一次发布会将其留下：{paths}（{n} 个文件）',
     advice: '其中需要长期保留的：{command}',
   },
   'shared.unseen': {

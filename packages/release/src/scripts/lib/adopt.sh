@@ -16,12 +16,16 @@ lead_one() {
     unmovable "no link to it can be made there"
   }
 }
+# Where mv can be told not to copy, it is: on some file systems a rename is none.
+rename_only() {
+  if mv --no-copy --version >/dev/null 2>&1; then mv --no-copy -T "$1" "$2"; else mv -T "$1" "$2"; fi
+}
 adopt_one() {
   is_agreed "$2" || return 0
   if lies_at "$1" "$3"; then
     require_movable "$1" "$2"
     note "adopt $2" || unwritable "$state/journal"
-    mv -T "$lying" "$keep" || [ ! -e "$lying" ] || mv -T "$lying" "$keep" || unmovable "it could not be renamed"
+    rename_only "$lying" "$keep" || [ ! -e "$lying" ] || rename_only "$lying" "$keep" || unmovable "it could not be renamed"
   fi
   lead_one "$1" "$2" "$3"
   [ -e "$shared_root/$1" ] || die SHARED_MISSING "path=$shared_root/$1"

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Hook } from '../model/hook.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
-import { activateStep } from './activate.js';
-import { afterAllStep, afterStartStep, beforeSwitchStep, onceHooksStep, undoHooksStep } from './hooks.js';
-import { revertStep } from './revert.js';
+import { activateStep } from '../steps/activate.js';
+import { afterAllStep, afterStartStep, beforeSwitchStep, onceHooksStep, undoHooksStep } from './hookSteps.js';
+import { revertStep } from '../steps/revert.js';
 
 const { released } = hostsOfEachTest();
 

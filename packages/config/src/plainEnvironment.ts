@@ -1,0 +1,13 @@
+/** What a command finds in its environment wherever it is run. */
+const usual = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LANGUAGE', 'TZ', 'TMPDIR'];
+
+/**
+ * The environment of this process as commands of the catalogue may see it: passwords and keys that config.yml takes from variables are
+ * not theirs.
+ */
+export function plainEnvironment(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> {
+  const kept = Object.entries(env).filter(([name]) => usual.includes(name) || name.startsWith('LC_'));
+  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
