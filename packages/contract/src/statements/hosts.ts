@@ -158,7 +158,8 @@ const found = {
     advice: 'Make a link below {root} that leads where it leads; the plan of a release has the command.',
   },
   'shared.unbrought': {
-    message: 'what lies in the live release and came with no release is left behind by the next one: {paths} (files: {n})',
+    message:
+      'what lies in the live release and came with no release is left behind by the next one: {paths} (files: {n})',
     advice: 'What of it is to outlive releases: {command}',
   },
   'shared.unseen': {

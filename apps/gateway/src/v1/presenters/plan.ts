@@ -22,8 +22,23 @@ function troubleOf(part: TargetRecord, { needed, drift }: PlannedAppFindings, fr
 }
 
 function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
-  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts, reloads, hooks, adopts, drift } =
-    planned;
+  const {
+    appKey,
+    group,
+    host,
+    batch,
+    live,
+    steps,
+    program,
+    config,
+    texts,
+    bytes,
+    restarts,
+    reloads,
+    hooks,
+    adopts,
+    drift,
+  } = planned;
   const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFindings>;
   return {
     app: appKey,
