@@ -38,7 +38,7 @@ say_unbrought() {
       }
       while ((getline row <own) > 0) if (sub(/^[a-z]+ [^ ]+ [^ ]+ program\//, "", row)) known[row]
     }
-    sub(/^\.\//, "") && $0 !~ /[\\,[:cntrl:]]/ && !taken($0) {
+    sub(/^\.\//, "") && $0 !~ /[\\,\001-\037\177]/ && !taken($0) {
       count++
       name = $0
       for (i = 1; i < length($0); i++) if (substr($0, i, 1) == "/" && !(substr($0, 1, i) in brought)) { name = substr($0, 1, i); break }

@@ -46,10 +46,12 @@ say program_live "$live"
 [ ! -d "$program_link" ] || [ -L "$program_link" ] || say program_plain yes
 [ -z "$config_link" ] || [ ! -d "$config_link" ] || [ -L "$config_link" ] || say config_plain yes
 adopts=
-clock
-measured_by=$((at + 10000))
-each_shared tell_lying "$live"
-[ -z "$adopts" ] || say64 adopts "$adopts"
+if [ -n "$shared_paths" ]; then
+  clock
+  measured_by=$((at + 10000))
+  each_shared tell_lying "$live"
+  [ -z "$adopts" ] || say64 adopts "$adopts"
+fi
 look_for_drift "$live" "$config_dir"
 [ -z "$unseen" ] || could_not "$unseen" 1
 say_drift
