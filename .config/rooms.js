@@ -88,7 +88,8 @@ export const rooms = {
       'tracing',
     ],
     rexIn: ['main.ts'],
-    doors: ['diff', 'lru-cache', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
+    // undici in `health` alone: of the applications it asks. What is downloaded comes through #bundle.
+    doors: ['diff', 'lru-cache', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid', 'undici'],
     clock: 'deps.now()',
     typed: true,
   },

@@ -21,12 +21,22 @@ const shells = [
 });
 
 /** What two shells have shown is not shown by a third one where it takes long. */
-const beyondTwoShells = ['hostPrograms*', 'fullDisk', 'removal', 'copyCurrent', 'fence', 'adopt', 'hookSteps'].map(
-  (name) => `**/${name}.test.ts`,
-);
+const beyondTwoShells = [
+  'hostPrograms*',
+  'fullDisk',
+  'removal',
+  'copyCurrent',
+  'fence',
+  'adopt',
+  'hookSteps',
+  'services/compose',
+].map((name) => `**/${name}.test.ts`);
+
+/** What changes where its process finds programs, or the program that it is. */
+const ofOwnProcess = ['packages/provision/**/*.test.ts'];
 
 /** Services whose own programs take most of the time, whatever shell asks them. */
-const ofOthers = ['**/services/{systemd,supervisor,pm2}.test.ts'];
+const ofOthers = ['**/services/{systemd,supervisor,pm2,composeProject}.test.ts'];
 
 /** Servers of tests are on this machine: a proxy that it has, if any, is not asked for them. */
 const { no_proxy: direct = process.env.NO_PROXY ?? '' } = process.env;
@@ -52,13 +62,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'sh',
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          exclude: ofOwnProcess,
+          // To import its modules anew takes each file longer than its tests do.
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts', ...ofOwnProcess] } },
       ...shells.map(({ name }) => ({
         extends: true as const,
         test: {
           name,
+          isolate: false,
           include: ['packages/release/src/{hooks,services,steps}/*.test.ts'],
           exclude: [...ofOthers, ...(name === 'bash' ? beyondTwoShells : [])],
           env: { REXFLOW_TEST_SHELL: name },

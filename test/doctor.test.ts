@@ -77,6 +77,7 @@ test('hosts that were released to are well, and a look takes no lease and leaves
     'program.live',
     'config.live',
     'app.init',
+    'app.health',
   ]);
   expect(await rows()).toEqual(before);
 });

@@ -115,7 +115,7 @@ test('a file with faults is refused with each at its place, and nothing is writt
     'rexflow: nothing was changed:',
     `${path}:3:3: hosts.web-9.address: is missing`,
     `${path}:3:12: hosts.web-9.adress: is no key; did you mean address?`,
-    `${path}:6:16: groups.server.service.type: has to be init or systemd or supervisor or pm2 or command or none`,
+    `${path}:6:16: groups.server.service.type: has to be init or systemd or supervisor or pm2 or compose or command or none`,
     `${path}:8:25: groups.server.apps.x.prot: is no key; did you mean port?`,
     '',
   ]);

@@ -149,6 +149,19 @@ test('after one that says that it cannot be undone no host goes back, and that i
   expect(await versions()).toEqual(['4.0.0', '4.0.0']);
 });
 
+test('a retry for the host that failed does not run again what ran once', async () => {
+  await hooks(
+    { name: 'migrate', when: 'before-switch', run: 'once', command: note('migrate') },
+    { name: 'warm', when: 'after-start', command: 'test "$REXFLOW_APP" != server2 || [ -e "$GO" ]' },
+  );
+  const id = await begin('4.5.0', { policy: 'continue' });
+  expect(await ended(id)).toMatchObject({ outcome: 'partial', apps: [{ standing: 'new' }, { standing: 'restored' }] });
+  writeFileSync(environment.GO, '');
+  expect(await ended(await taken(`/v1/releases/${id}/finish`, {}))).toMatchObject({ outcome: 'done' });
+  expect(await versions()).toEqual(['4.5.0', '4.5.0']);
+  expect(ran()).toEqual(['migrate']);
+});
+
 test('a worker that is killed while one runs: the next one waits for it, and it ran once', async () => {
   const command = `${note('begun')}; until [ -e "$GO" ]; do sleep 0.05; done; ${note('over')}`;
   await hooks({ name: 'migrate', when: 'before-switch', run: 'once', command });

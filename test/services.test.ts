@@ -43,6 +43,10 @@ beforeAll(async () => {
           },
           restart: 'reload',
         },
+        health: [
+          { type: 'log', file: `${root}/jobs/loaded`, line: '^[12]$', within: '1s' },
+          { type: 'command', command: 'grep -q "[12]" VERSION', inARow: 2 },
+        ],
         package: { top: ['serve.sh', 'VERSION'] },
         apps: { 'jobs-1': { host: 'web-1' } },
       },
@@ -178,6 +182,13 @@ test('an application that is started by lines of its own runs on through a relea
   expect(await release('jobs', files('2'))).toMatchObject(done);
   expect(await settled('/v1/rollbacks', { apps: 'jobs' })).toMatchObject(done);
   await expect.poll(loaded).toBe('121');
+  const ill = await release('jobs', files('3'));
+  expect(ill).toMatchObject({
+    outcome: 'failed',
+    apps: [{ standing: 'restored', trouble: { code: 'HEALTH_FAILED' } }],
+  });
+  expect(JSON.stringify(ill)).toContain('no line since the start matches \\"^[12]$\\"; the last is: 3');
+  await expect.poll(loaded).toBe('12131');
   expect([pid(), existsSync(`/proc/${first}`)]).toEqual([first, true]);
   expect(await settled('/v1/actions', { action: 'service', parameters: { k: 'jobs', a: 'restart' } })).toMatchObject(
     done,
@@ -187,10 +198,19 @@ test('an application that is started by lines of its own runs on through a relea
   expect(await settled('/v1/actions', { action: 'check', parameters: { k: 'jobs' } })).toMatchObject({
     apps: [{ facts: { processes: 0, init: true } }],
   });
+  expect((await ask('GET', '/v1/apps/jobs-1')).body).toMatchObject({
+    checks: [`${root}/jobs/loaded`, 'grep -q "[12]" VERSION'],
+  });
   const doctor = await settled('/v1/actions', { action: 'doctor', parameters: { k: 'jobs' } });
   expect(doctor).toMatchObject({
     apps: [
-      { facts: { findings: expect.arrayContaining([expect.objectContaining({ name: 'app.service', state: 'ok' })]) } },
+      {
+        facts: {
+          findings: expect.arrayContaining(
+            ['app.service', 'app.health'].map((name) => expect.objectContaining({ name, state: 'ok' }) as unknown),
+          ),
+        },
+      },
     ],
   });
 });

@@ -80,15 +80,15 @@ test.each([
   ],
   [
     'version: 1\ngroups:\n  a: { service: { type: docker } }',
-    '3:19 groups.a.service.type: has to be init or systemd or supervisor or pm2 or command or none',
+    '3:19 groups.a.service.type: has to be init or systemd or supervisor or pm2 or compose or command or none',
   ],
   [
-    'version: 1\ngroups:\n  a: { service: { project: x } }',
-    '3:19 groups.a.service.project: is not there yet, it comes with a later version; leave it out until then',
+    'version: 1\ngroups:\n  a: { service: { project: Shop } }',
+    '3:19 groups.a.service.project: does not fit (compose: the name of its project)',
   ],
   [
-    'version: 1\ngroups:\n  a: { health: [{ type: tcp, port: 1 }] }',
-    '3:19 groups.a.health[0].type: only http is there yet; other kinds come with a later version',
+    'version: 1\ngroups:\n  a: { health: [{ type: process }] }',
+    '3:19 groups.a.health[0].type: only http, tcp, command, log is there yet; other kinds come with a later version',
   ],
   ['version: 1\ngroups:\n  a: { port: "80" }', '3:8 groups.a.port: has to be a whole number (The port it listens on)'],
   [

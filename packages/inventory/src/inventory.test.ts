@@ -158,7 +158,7 @@ test('the difference is written to the row of the app', async () => {
 test('the external table serves as well, and keeps no difference', async () => {
   await insert({ app_key: 'outside1', local_name: 'outside' }, 'pre_external_server_detail');
   const external = createInventory(db, { table: 'pre_external_server_detail' });
-  expect(await external.resolve(named('outside'))).toMatchObject([{ appKey: 'outside1', health: null }]);
+  expect(await external.resolve(named('outside'))).toMatchObject([{ appKey: 'outside1', health: [] }]);
   await external.updateDifference('outside1', '{}');
   expect(await external.problems()).toEqual([]);
   await expect(external.resolve(named('server2'))).rejects.toMatchObject({ code: 'APP_UNKNOWN' });

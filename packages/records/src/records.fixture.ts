@@ -59,7 +59,13 @@ export async function openRecords(): Promise<OpenRecords> {
     }),
     fresh: () => {
       number += 1;
-      return { id: number, appKey: `app-${process.pid}-${number}`, group: 'server', host: '10.0.0.1' } as App;
+      return {
+        id: number,
+        appKey: `app-${process.pid}-${number}`,
+        group: 'server',
+        host: '10.0.0.1',
+        health: [] as App['health'],
+      } as App;
     },
     end: async () => {
       for (const end of ends) await end();

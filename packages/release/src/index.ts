@@ -1,10 +1,12 @@
 export { advance, mergeFacts, type Next, type StepRecord } from './workflows/advance.js';
 export type { App, HostLogin, Packaging } from './model/app.js';
+export { storedApp } from './model/storedApp.js';
 export { byService, inService, noneInService, type InService } from './model/inService.js';
 export { restartModeOf, serviceKindOf } from './services/index.js';
 export { hooksAt, keepsForward, onceFor, type Hook, type HookApp } from './model/hook.js';
 export { healthType, type HealthCheck } from './health/index.js';
-export type { Look, Seen } from './health/contract.js';
+export type { HttpLook, Look, Pace, ScriptLook, Seen, TcpLook } from './health/contract.js';
+export { asksOf, lastingAsksOf } from './steps/probe.js';
 export { appFound, doctorFound, hostFound, type KnownHostFacts } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
@@ -39,7 +41,7 @@ export {
   type RollbackChoice,
 } from './history/history.js';
 export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
-export type { Facts, Instruction, Observation, Output, Transfer } from './model/instruction.js';
+export type { Ask, Facts, Instruction, Observation, Output, Transfer } from './model/instruction.js';
 export { asidePaths, hostPaths, partDirectory, shareCommand, type HostPaths } from './model/paths.js';
 export { isNeverReached } from './findings/neverReached.js';
 export { workflows, type Pipeline, type Workflow } from './workflows/workflows.js';

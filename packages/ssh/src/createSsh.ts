@@ -5,6 +5,7 @@ import { shownKeys } from './connect/shownKeys.js';
 import { createPool, type ConnectionLease, type SshPool } from './pool/pool.js';
 import { unlessAborted } from './run/giveUp.js';
 import type { SshRoute } from './run/openProcess.js';
+import { openTunnel } from './run/openTunnel.js';
 import { runOverSsh } from './run/runOverSsh.js';
 import type { SshClient } from './ssh.js';
 import type { SshOptions } from './login/types.js';
@@ -33,6 +34,7 @@ export function createSsh(options: SshOptions): SshClient {
   return {
     run: (target, runOptions) => runOverSsh(route, target, runOptions),
     transfer: (target, transferOptions) => transfer(route, target, transferOptions),
+    tunnel: (target, to) => openTunnel(route, target, to),
     isConnected: (target) => pool.stands(target),
     connect: async (target, signal) => (await unlessAborted(pool.lease(target, 'hold'), signal, giveBack)).release(),
     scanHostKeys: (target) => shownKeys(target, way),

@@ -1,5 +1,6 @@
 export { createSsh } from './createSsh.js';
 export type { TransferOptions, TransferResult } from './transfer/transferOptions.js';
+export { TunnelRefused } from './run/openTunnel.js';
 export type { RunOptions } from './run/runOptions.js';
 export type { SshClient } from './ssh.js';
 export type { HostKeyScan } from './connect/shownKeys.js';

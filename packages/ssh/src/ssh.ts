@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { CommandResult } from '#shell';
 import type { TransferOptions, TransferResult } from './transfer/transferOptions.js';
 import type { RunOptions } from './run/runOptions.js';
@@ -17,6 +18,11 @@ export interface SshClient {
    * NOT_WRITABLE, DISK_FULL, CONNECTION_LOST, DEADLINE, CANCELLED.
    */
   transfer(target: SshLogin, options: TransferOptions): Promise<TransferResult>;
+  /**
+   * Opens a connection from a machine to an address, as that machine sees it: its loopback is its own. Throws TunnelRefused where it opens
+   * none, and as `run` does where the machine is not reached.
+   */
+  tunnel(target: SshLogin, to: { address: string; port: number; signal: AbortSignal }): Promise<Duplex>;
   /** Whether a connection to a machine stands, so that nothing has to be waited for. */
   isConnected(target: SshLogin): boolean;
   /** Resolves when a connection to a machine stands. Throws as `run` does when there is none to be had. */

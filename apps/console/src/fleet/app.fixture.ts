@@ -31,6 +31,7 @@ export const app = (key: string, given: Partial<AppView> = {}): AppView => ({
   service: 'init',
   restart: 'restart',
   healthUrl: null,
+  checks: [],
   problem: null,
   lease: null,
   drift: null,

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { t } from '../language/index.js';
 import { FieldRow } from './FieldRow.js';
-import { fieldsOf, formOf, formsOf, type FormField, type FormSchema } from './formSchema.js';
+import { fieldsOf, formOf, formsOf, inKind, type FormField, type FormSchema } from './formSchema.js';
 import type { Sample } from './preview.js';
 import { ProblemText } from './ProblemText.js';
 import type { FieldProblem } from './problems.js';
@@ -87,7 +87,9 @@ export function BlocksField({
                   known={nothingKnown}
                   sample={sample}
                   problems={problems.filter(({ field: one }) => one === innerKey || one?.startsWith(`${innerKey}[`))}
-                  change={(to) => put(index, withValue(item, below, to))}
+                  change={(to) =>
+                    put(index, below[0] === 'type' ? inKind(schema, item, to) : withValue(item, below, to))
+                  }
                 />
               );
             })}

@@ -53,6 +53,16 @@ export function formOf(schema: FormSchema, item: unknown): FormSchema {
   return forms.find(({ properties }) => properties?.type?.const === kind) ?? forms[0]!;
 }
 
+/** An item that becomes one of another kind: it keeps what both kinds have. */
+export function inKind(
+  schema: FormSchema,
+  item: Readonly<Record<string, unknown>>,
+  type: unknown,
+): Record<string, unknown> {
+  const { properties = {} } = formOf(schema, { type });
+  return { ...Object.fromEntries(Object.entries(item).filter(([key]) => key in properties)), type };
+}
+
 function kindOf(schema: FormSchema): FieldKind {
   const types = typesOf(schema);
   if (wordsOf(schema).length > 0) return 'word';

@@ -14,7 +14,7 @@ export function GroupSetup({
   apps: readonly AppView[];
 }) {
   const { policy, maxFailures, batch, confirm } = rollout;
-  const health = [...new Set(apps.flatMap(({ healthUrl }) => healthUrl ?? []))];
+  const health = [...new Set(apps.flatMap(({ checks }) => (checks.length === 0 ? [] : [nameList(checks, 5)])))];
   const layouts = [...new Set(apps.map(({ layout }) => t(`layout.${layout}`)))];
   const services = [...new Set(apps.map(({ service }) => label('service', service)))];
   const started = apps.filter(({ service }) => service !== 'none');
@@ -31,7 +31,7 @@ export function GroupSetup({
           ...(started.length === 0 ? [] : ([[t('targets.restart'), nameList(restarts)]] as const)),
           [t('targets.layout'), nameList(layouts)],
         ] as const)),
-    ...health.slice(0, 1).map((url) => [t('targets.healthUrl'), url] as const),
+    ...health.slice(0, 1).map((url) => [t('targets.checks'), url] as const),
   ];
   return (
     <aside class="card-box rail" aria-labelledby="setup">

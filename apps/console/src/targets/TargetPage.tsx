@@ -7,6 +7,7 @@ import { go, linkTo } from '../navigation/route.js';
 import { isActivity } from '../naming/activity.js';
 import { EntrySettings } from '../settings/EntrySettings.js';
 import { inLanguage, label, t } from '../language/index.js';
+import { nameList } from '../language/nameList.js';
 import { wholeWords } from '../language/statedWords.js';
 import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
@@ -104,7 +105,9 @@ function Overview({ app, back }: { app: AppWithHistory; back: (release: string |
         <Figure name={t('targets.layout')} value={t(`layout.${app.layout}`)} />
         <Figure name={t('targets.service')} value={label('service', app.service)} />
         {app.service !== 'none' && <Figure name={t('targets.restart')} value={t(`restart.${app.restart}`)} />}
-        {app.healthUrl && <Figure name={t('targets.healthUrl')} value={<span class="mono">{app.healthUrl}</span>} />}
+        {app.checks.length > 0 && (
+          <Figure name={t('targets.checks')} value={<span class="mono">{nameList(app.checks, 5)}</span>} />
+        )}
       </dl>
       {live?.program && <p class="mono muted">{live.program}</p>}
       {drift && drift.paths.length > 0 && (

@@ -1,4 +1,5 @@
 import type { RequestKind } from '#contract';
+import type { StepName } from '#contract/workflow';
 import { randomUUID } from 'node:crypto';
 import {
   directoriesByMaker,
@@ -91,10 +92,25 @@ function inspectedIn(history: readonly StepRecord[]): Pick<StepContext, 'inspect
   return inspectedAt ? { inspectedAt } : {};
 }
 
-/** The apps of a request, where one of a group runs what runs once; else the app alone. */
-async function togetherWith({ records }: WorkerDeps, { request, record: { app } }: HostPhase): Promise<readonly App[]> {
+/** True when what runs once for the group of an app ran in the release that this request repeats or finishes, and was not undone. */
+async function ranBefore({ records }: WorkerDeps, repeated: string | null, { group }: App): Promise<boolean> {
+  for (let id = repeated; id !== null;) {
+    const earlier = await records.request(id);
+    for (const { app } of earlier?.apps.filter((one) => one.app.group === group) ?? []) {
+      const history = await records.stepHistory(id, app.appKey);
+      const ended = (step: StepName): boolean => history.some((one) => one.step === step && one.state === 'done');
+      if (ended('onceHooks')) return !ended('undoHooks');
+    }
+    id = earlier?.retryOf ?? null;
+  }
+  return false;
+}
+
+/** The apps of a request, where one of a group runs what runs once; else the app alone. None where that is not to run again. */
+async function togetherWith(deps: WorkerDeps, { request, record: { app }, job }: HostPhase): Promise<readonly App[]> {
   if (!app.hooks?.some(({ run }) => run === 'once')) return [app];
-  const whole = await records.request(request.id);
+  if (job.phase === 'hooks' && (await ranBefore(deps, request.retryOf, app))) return [];
+  const whole = await deps.records.request(request.id);
   return whole?.apps.map((one) => one.app) ?? [app];
 }
 

@@ -92,10 +92,15 @@ export async function execute(
       case 'carry':
         return await carry(deps, instruction, context);
       case 'probe':
-        return await askHealth(instruction, signal, async () => {
-          const seen = await run({ script: instruction.alive, deadlineMs: 10_000 });
-          return seen.facts.processes !== '0';
-        });
+        return await askHealth(
+          instruction,
+          { ssh: deps.ssh, target: deps.target(app), host: app.host },
+          signal,
+          async () => {
+            const seen = await run({ script: instruction.alive, deadlineMs: 10_000 });
+            return seen.facts.processes !== '0' || seen.facts.runs === 'no';
+          },
+        );
     }
   } catch (thrown) {
     return observeThrown(signal.aborted ? signal.reason : thrown);

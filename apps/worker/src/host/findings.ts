@@ -22,6 +22,7 @@ import {
   type Facts,
   type StepRecord,
 } from '#release';
+import { healthFound } from '../health/doctorHealth.js';
 import { knownOfHost } from '../remote/knownOfHost.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from './warnings.js';
@@ -84,9 +85,12 @@ async function rollback(records: Records, facts: Facts): Promise<RollbackAppFind
   };
 }
 
+/** Milliseconds the doctor asks for. */
+const healthMs = 30_000;
+
 /** The findings of an action on one app, for its answer; null when the phase adds none. */
 export async function findings(
-  deps: Pick<WorkerDeps, 'config' | 'installation' | 'records' | 'target'>,
+  deps: Pick<WorkerDeps, 'config' | 'installation' | 'records' | 'ssh' | 'target'>,
   { request }: Pick<RequestHead, 'request'>,
   app: App,
   history: readonly StepRecord[],
@@ -109,7 +113,10 @@ export async function findings(
       if (trouble) return null;
       const login = deps.target(app);
       const hostKeys = login.hostKeys === 'known_hosts' ? 'known_hosts' : 'first-contact';
-      return doctorFound(facts, app, await knownOfHost(deps, login, hostKeys));
+      const at = { ssh: deps.ssh, target: login, host: app.host };
+      const asks = deps.config.release.health > 0;
+      const health = asks ? await healthFound(app, at, AbortSignal.timeout(healthMs)) : [];
+      return doctorFound(facts, app, await knownOfHost(deps, login, hostKeys), health);
     }
     case 'run':
       return run(facts);

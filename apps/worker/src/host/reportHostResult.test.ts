@@ -1,12 +1,16 @@
 import type { Code, ErrorReport } from '#contract';
-import type { Facts, StepRecord } from '#release';
+import type { Facts, Hook, StepRecord } from '#release';
 import { expect, test } from 'vitest';
 import type { HostPhase } from './hostPhase.js';
 import { standingOf } from './reportHostResult.js';
 
 const trouble = (code: Code): ErrorReport => ({ code, kind: 'failed' }) as unknown as ErrorReport;
-const hostPhase = (phase: string): HostPhase =>
-  ({ request: { recorded: true, request: { kind: 'release' } }, job: { phase } }) as unknown as HostPhase;
+const hostPhase = (phase: string, hooks: readonly Partial<Hook>[] = []): HostPhase =>
+  ({
+    request: { recorded: true, request: { kind: 'release' } },
+    record: { app: { hooks } },
+    job: { phase },
+  }) as unknown as HostPhase;
 const failed = (step: string, code: Code): StepRecord => ({ step, state: 'failed', facts: {}, trouble: trouble(code) });
 const done = (step: string, facts: Facts = {}): StepRecord => ({ step, state: 'done', facts, trouble: null });
 const seen = (processes: string, home: 'yes' | 'no'): StepRecord =>
@@ -47,4 +51,15 @@ test('an app that was refused before anything was stopped is what it was, and on
 test('of a host that could not be asked nobody knows, and of one in other hands neither', () => {
   expect(standingOf(hostPhase('activate'), undone('unreached'), [])).toBe('unknown');
   expect(standingOf(hostPhase('activate'), undone('failed', 'FENCE_OLD'), [seen('1', 'yes')])).toBe('unknown');
+});
+
+test('a host that a hook keeps from going back runs the new release where a look saw it', () => {
+  const oneWay = [{ when: 'before-switch', run: 'once', reversible: false } as const];
+  const failedAfterwards = [failed('afterStart', 'HOOK_FAILED')];
+  const standing = (history: StepRecord[]) =>
+    standingOf(hostPhase('activate', oneWay), undone('none'), [...failedAfterwards, ...history]);
+  expect(standing([seen('1', 'no')])).toBe('new');
+  expect(standing([seen('0', 'no')])).toBe('down');
+  expect(standing([seen('1', 'yes')])).toBe('restored');
+  expect(standingOf(hostPhase('wrapUp'), { do: 'end', outcome: 'done' }, [])).toBe(null);
 });

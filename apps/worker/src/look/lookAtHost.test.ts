@@ -30,7 +30,7 @@ async function look(due: DueHost, thrown?: CodedError) {
   } as unknown as LookDeps;
   const apps = due.apps.map(({ app }): App => {
     const found = { appKey: app, group: 'server', programLink: `/srv/${app}`, init: `/etc/init.d/${app}` };
-    return { ...found, processKey: app, restarts: true, health: null } as App;
+    return { ...found, processKey: app, restarts: true, health: [] as App['health'] } as App;
   });
   const target = {} as Parameters<typeof lookAtHost>[1]['target'];
   const ended = await lookAtHost(deps, { due, claim: 'mine', apps, target }, new AbortController().signal);

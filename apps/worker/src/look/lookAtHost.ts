@@ -1,8 +1,9 @@
-import { asCodedError, warningText, type CodedError, type ErrorReport } from '#contract';
+import { asCodedError, CodedError, warningText, type ErrorReport } from '#contract';
 import type { DueHost, EndedLook } from '#records';
-import { sightingsFound, sightScript, type App, type Sighting } from '#release';
+import { lastingAsksOf, sightingsFound, sightScript, type App, type Sighting } from '#release';
 import type { SshLogin } from '#ssh';
 import { wrongNow } from '../health/askHealth.js';
+import type { HostOfApp } from '../health/see.js';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { driftDue, driftSeconds, lookDrift } from './lookDrift.js';
 import type { LookDeps } from './lookDeps.js';
@@ -64,9 +65,21 @@ async function see(
 }
 
 /** The same, with the health of what runs. */
-async function seeHealth({ config }: LookDeps, app: App, sighting: Sighting, signal: AbortSignal): Promise<Sighting> {
-  if (app.health === null || config.release.health === 0 || sighting.failing !== null) return sighting;
-  const wrong = await wrongNow(app.health, signal);
+async function seeHealth(
+  { config, ssh }: LookDeps,
+  app: App,
+  sighting: Sighting,
+  at: Omit<HostOfApp, 'ssh'>,
+  signal: AbortSignal,
+): Promise<Sighting> {
+  const asks = lastingAsksOf(app);
+  if (asks.length === 0 || config.release.health === 0 || sighting.failing !== null) return sighting;
+  const wrong = await wrongNow(asks, { ssh, ...at }, signal).catch((thrown: unknown) => {
+    signal.throwIfAborted();
+    // Not to get there is no answer: it is neither well nor failing by that.
+    if (!(thrown instanceof CodedError)) throw thrown;
+    return null;
+  });
   return wrong === null
     ? sighting
     : { ...sighting, failing: typeof wrong === 'string' ? wrong.slice(0, longestReason) : wrong };
@@ -78,7 +91,7 @@ async function find(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): P
   const apps = await Promise.all(
     sighted.map(async ({ app, sighting }) => ({
       app: app.appKey,
-      ...(await seeHealth(deps, app, sighting, signal)),
+      ...(await seeHealth(deps, app, sighting, { target: asked.target, host: asked.due.host }, signal)),
     })),
   );
   return { apps, trouble: trouble && { code: trouble.code, message: trouble.message, details: trouble.details } };

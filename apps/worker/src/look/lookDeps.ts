@@ -7,7 +7,7 @@ export type LookDeps = Pick<WorkerDeps, 'config' | 'inventory' | 'now' | 'log'> 
     WorkerDeps['records'],
     'claimLooks' | 'holdLook' | 'storeLooks' | 'takeRosterTurn' | 'storeRoster' | 'noteLogins'
   >;
-  ssh: Pick<SshClient, 'run'>;
+  ssh: Pick<SshClient, 'run' | 'tunnel'>;
   /** This worker has a request in hand: what can wait then does. */
   hasRequests: () => boolean;
   /** Counts a look that has ended. */

@@ -119,14 +119,15 @@ async function continuePhase(
     deps.announce(request.id);
     return { then: 'again' };
   }
-  const taking = request.apps.filter((app) => hasWorkIn(app, at, request));
+  const known = { ...request, repeats: request.retryOf !== null };
+  const taking = request.apps.filter((app) => hasWorkIn(app, at, known));
   const missing = taking.filter((app) => app.phase !== at.phase || app.vote === null);
   if (missing.length > 0) {
     const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
     return { then: 'fan-out', phase: at.phase, apps, together: taking.length, changes: request.exclusive };
   }
   await deps.records.endPhase(right, at.phase, {});
-  const failed = request.apps.find((app) => hasWorkIn(app, at, request) && app.vote === 'failed');
+  const failed = request.apps.find((app) => hasWorkIn(app, at, known) && app.vote === 'failed');
   phaseEnded(deps, request, at, failed ? (failed.trouble?.code ?? 'INTERNAL') : null);
   return { then: 'again', request: { ...request, phaseEnded: true } };
 }

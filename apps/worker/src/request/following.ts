@@ -13,5 +13,6 @@ export function following(request: RequestRecord, apps: readonly TargetRecord[] 
   // Hosts out of service are left alone: the next release takes away what lies there.
   if (phaseTrouble?.code === 'HOST_OUT_OF_SERVICE') return { phase: 'settle', batch };
   const [failed, cancelled] = [phaseTrouble !== null, request.cancelledBy !== null];
-  return nextPhase({ request: asked, ended: phase, batch, failed, cancelled, rollout, apps });
+  const repeats = request.retryOf !== null;
+  return nextPhase({ request: asked, repeats, ended: phase, batch, failed, cancelled, rollout, apps });
 }

@@ -84,6 +84,7 @@ const appMembers = {
   service: word(serviceKinds, 'what starts and stops it'),
   restart: word(restartModes, 'what a release does with it while it runs'),
   healthUrl: orNull(text()),
+  checks: list(text(), 'what is asked whether it is well, in its order'),
   problem: orNull(text(), 'what in the catalogue keeps it from being released, and the cure'),
   lease: orNull(held, 'who is changing it'),
   drift: orNull(

@@ -136,8 +136,10 @@ export const hostErrors = {
   HEALTH_FAILED: failedError(
     'health',
     (d) => `${asText(d.url)} is not healthy: ${asText(d.reason)}`,
-    () =>
-      "Ask the URL from the worker's machine (curl -i) and read the application's log; if it is only slow, raise release.health.",
+    (d) =>
+      d.from === 'host'
+        ? "Try the check on the host itself, as the user who logs in, and read the application's log; if it is only slow, raise `within` of the check or release.health."
+        : "Ask the URL from the worker's machine (curl -i) and read the application's log; if it is only slow, raise release.health.",
   ),
   NOT_CONFIRMED: failedError(
     'health',

@@ -49,8 +49,12 @@ export const versionSources = [
 ] as const;
 export type VersionSource = (typeof versionSources)[number];
 
+/** What an application may be asked by over HTTP. */
+export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT'] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
 /** What starts and stops an application on its host; nothing does where it is `none`, as files that a web server gives out. */
-export const serviceKinds = ['init', 'systemd', 'supervisor', 'pm2', 'command', 'none'] as const;
+export const serviceKinds = ['init', 'systemd', 'supervisor', 'pm2', 'compose', 'command', 'none'] as const;
 export type ServiceKind = (typeof serviceKinds)[number];
 
 /** What a release does with a running application: stops and starts it, tells it to load what is live, or leaves it alone. */

@@ -18,6 +18,11 @@ const changes = {
   'app.unit': { message: 'the unit of systemd' },
   'app.supervised': { message: 'the name of its program in supervisor' },
   'app.pm2Name': { message: 'its name in pm2' },
+  'app.composeProject': { message: 'the name of its project in docker compose' },
+  'app.projectName': {
+    message: 'is no name of a project for docker compose: a-z, 0-9, _ and -, first a letter or a digit',
+  },
+  'app.composeServices': { message: 'those of its services that load what is live at HUP' },
   'app.commands': { message: 'the commands that start and stop it' },
   'app.commandLine': { message: 'a line for the shell of the host' },
   'app.seen': { message: 'a line that writes the ids of its processes, or service.process, a word they are known by' },
@@ -40,6 +45,11 @@ const changes = {
   'app.notNested': { message: 'has to lie below {program}, as paths.layout is nested' },
   'app.sameAsProgram': { message: 'is the same as paths.program; give it a place of its own' },
   'app.urlScheme': { message: 'has to begin with http:// or https://' },
+  'app.noUrl': { message: 'is no address' },
+  'app.noPort': { message: 'has to end with a port, 65535 at most' },
+  'app.methodNoBody': { message: 'is not sent with {method}: leave it out, or ask by POST or PUT' },
+  'app.answerNoBody': { message: 'cannot be seen: an answer to HEAD has no body' },
+  'app.noTls': { message: 'counts for an address that begins with https:// alone' },
   'app.noExpression': { message: 'is no regular expression' },
   'app.noHost': {
     message: '"{host}" is no host of the file or the catalogue; describe it below hosts, or name its address',

@@ -174,6 +174,27 @@ const found = {
     message: '{name} is there, and cannot do what service.restart asks for',
     advice: 'Give its unit an ExecReload (systemctl edit), or set service.restart to restart.',
   },
+  'compose.noDocker': {
+    message: 'docker is not there, or not on the PATH of {user}',
+    advice: 'Install it with docker-compose-plugin on the host: https://docs.docker.com/engine/install',
+  },
+  'compose.noPlugin': {
+    message: 'docker has no compose; docker-compose, which is version 1, will not do',
+    advice: 'Install it on the host: apt-get install docker-compose-plugin, or docker-compose-v2 of Ubuntu.',
+  },
+  'compose.noRight': {
+    message: '{user} may not ask docker',
+    advice:
+      'Allow it on the host: usermod -aG docker {user} (that is as much as root), or set login.become of the host in the fleet.',
+  },
+  'compose.noDaemon': {
+    message: 'docker does not answer: {reason}',
+    advice: 'Start it on the host: systemctl start docker, without root systemctl --user start docker.',
+  },
+  'compose.noFile': {
+    message: 'docker compose does not take {file}: {reason}',
+    advice: 'Correct it in the next release, or correct service of the app or its group.',
+  },
   'service.denied': {
     message: '{user} may not do this without a password: {call}',
     advice: 'Allow it on the host, in sudoers (visudo) or doas.conf: the chapter Services of the manual has the line.',

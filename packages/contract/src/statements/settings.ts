@@ -71,7 +71,15 @@ export const settingStatements = {
   },
   'setting.service.program': { message: 'supervisor: its program, or a group as name:*' },
   'setting.service.name': { message: 'pm2: its name' },
-  'setting.service.file': { message: 'pm2: the file it is started by, absolute or below the program' },
+  'setting.service.file': {
+    message:
+      'pm2, compose: the file it is started by, absolute or below the program; compose.yaml where compose is told none',
+  },
+  'setting.service.project': { message: 'compose: the name of its project' },
+  'setting.service.services': {
+    message: 'compose: the services of the project that are meant; all where none is named',
+  },
+  'setting.service.services.name': { message: 'A service of the project' },
   'setting.service.config': { message: `supervisor: the configuration of supervisorctl: ${onHost}` },
   'setting.service.commands': {
     message: 'command: lines for the shell of the host, in the directory of the program',
@@ -87,13 +95,44 @@ export const settingStatements = {
   'setting.service.stop': { message: `How long a stop may take before its processes are ended: ${time}` },
   'setting.service.start': { message: `How long a start may take: ${time}` },
   'setting.health': { message: 'How one sees that it is well after it was started' },
-  'setting.health.url': { message: 'The address that is asked from the worker: http:// or https://' },
+  'setting.health.url': {
+    message:
+      'http: the address that is asked, http:// or https://; a user and password in it are sent and shown nowhere',
+  },
+  'setting.health.method': {
+    message: 'http: how it is asked; POST with a body and GET without one where nothing is said',
+  },
   'setting.health.headers': { message: 'Headers by name' },
   'setting.health.headers.value': { message: 'Its value' },
-  'setting.health.body': { message: 'Sent with POST; without it GET is asked' },
-  'setting.health.expect.status': { message: 'The status it answers with' },
+  'setting.health.body': {
+    message: 'http: what is sent; JSON and forms are named as such where no header Content-Type is given',
+  },
+  'setting.health.expect.status': {
+    message: 'http: any of these; where one is a redirect, redirects are not followed',
+  },
   'setting.health.expect.status.one': { message: 'A status' },
   'setting.health.expect.body': { message: 'A regular expression that the body holds' },
+  'setting.health.from': {
+    message:
+      'http, tcp: who asks: worker, or host: through its connection, where it reaches what listens on its loopback alone',
+  },
+  'setting.health.within': {
+    message: `How long after the start it has to be well; release.health where nothing is said: ${time}`,
+  },
+  'setting.health.every': { message: 'How long one waits between two looks, as 2s, at most 60s' },
+  'setting.health.inARow': { message: 'How often it has to be well, one look after the other' },
+  'setting.health.timeout': { message: 'How long one answer may take, as 5s, at most 10s' },
+  'setting.health.address': { message: 'tcp: the address that has to take connections, as name:port or [::1]:port' },
+  'setting.health.command': {
+    message:
+      'command: a line for the shell of the host, in the directory of the program; it is well when it ends with 0',
+  },
+  'setting.health.file': { message: `log: the file the application writes to: ${onHost}` },
+  'setting.health.line': { message: 'log: a regular expression as grep -E has it, of a line that shows that it is up' },
+  'setting.health.tls.name': {
+    message: 'http: the name its certificate has to be for, where that is not the one of the address',
+  },
+  'setting.health.tls.ca': { message: `http: a file on the worker with the certificates that are trusted: ${onHost}` },
   'setting.shared': {
     message: 'What outlives releases, below the program: a file, or a directory with a slash at its end',
   },

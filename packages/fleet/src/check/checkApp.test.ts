@@ -11,6 +11,14 @@ test.each([
   ],
   ['type: supervisor', ['program: is missing: the name of its program in supervisor, here or in its group']],
   ['type: pm2, name: a', []],
+  ['type: compose, project: "{group}-1"', []],
+  ['type: compose, project: "-{group}"', ['project: does not fit']],
+  ['type: compose, project: "{host}"', ['project: is no name of a project for docker compose']],
+  ['type: compose', ['project: is missing: the name of its project in docker compose, here or in its group']],
+  ['type: compose, project: a, services: [web, "x y"]', ['services[1]: does not fit']],
+  ['type: compose, project: a, restart: reload', ['services: is missing: those of its services that load']],
+  ['type: compose, project: a, services: [web], restart: reload', []],
+  ['type: pm2, name: a, services: [web]', ['services: belongs to another type of service (compose)']],
   ['type: command, commands: { start: a, stop: b }', ['commands.status: is missing']],
   ['type: command, process: a, commands: { start: a }', ['commands.stop: is missing']],
   ['type: command, process: a, commands: { start: a, stop: b }, restart: reload', ['commands.reload: is missing']],
@@ -34,6 +42,28 @@ test.each([
 ])('shared %s is held against itself and the configuration', (shared, expected) => {
   const { problems } = readFleet(
     `version: 1\ngroups: { b: { shared: ${shared}, service: { type: none }, apps: { c: { host: h.x, paths: { program: /srv/c, config: /srv/c/conf, layout: nested } } } } }`,
+  );
+  expect(problems).toHaveLength(expected === '' ? 0 : 1);
+  expect(problems[0] ?? '').toContain(expected);
+});
+
+test.each([
+  [
+    '{ type: http, url: "https://h/", method: PUT, body: a, tls: { name: a.b, ca: /ca.pem }, expect: { status: [200, 302] } }',
+    '',
+  ],
+  ['{ type: http, url: "ftp://h/" }', 'health[0].url: has to begin with http:// or https://'],
+  ['{ type: http, url: "http://h:x/" }', 'health[0].url: is no address'],
+  ['{ type: http, url: "http://h/", method: HEAD, body: a }', 'health[0].body: is not sent with HEAD'],
+  ['{ type: http, url: "http://h/", method: HEAD, expect: { body: a } }', 'health[0].expect.body: cannot be seen'],
+  ['{ type: http, url: "http://h/", expect: { body: "(" } }', 'health[0].expect.body: is no regular expression'],
+  [
+    '{ type: http, url: "http://h/", tls: { name: a.b } }',
+    'health[0].tls: counts for an address that begins with https://',
+  ],
+])('a check %s is held against itself', (check, expected) => {
+  const { problems } = readFleet(
+    `version: 1\ngroups: { b: { health: [${check}], service: { type: none }, apps: { c: { host: h.x, paths: { program: /srv/c } } } } }`,
   );
   expect(problems).toHaveLength(expected === '' ? 0 : 1);
   expect(problems[0] ?? '').toContain(expected);

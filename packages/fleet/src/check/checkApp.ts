@@ -1,4 +1,5 @@
 import { statement, type Statement } from '#contract';
+import { checkHealth } from './checkHealth.js';
 import { checkHooks } from './checkHooks.js';
 import { membersOfService } from '../settings/service.js';
 import type { AppSettings } from '../settings/settings.js';
@@ -27,11 +28,7 @@ export function checkApp({ paths, service, health, shared, hooks }: AppSettings,
   }
   if (program && config) checkLayout(plainPath(program), plainPath(config), layout ?? 'separate', report);
   checkShared(shared ?? [], { program, config, layout }, report);
-  (health ?? []).forEach(({ url, expect }, index) => {
-    if (!/^https?:\/\/[^\s/]/.test(url)) report(['health', String(index), 'url'], statement('app.urlScheme'));
-    if (expect?.body !== undefined && !isExpression(expect.body))
-      report(['health', String(index), 'expect', 'body'], statement('app.noExpression'));
-  });
+  checkHealth(health ?? [], report);
 }
 
 /** Whether one of two paths lies in the other, or they are the same. */
@@ -60,6 +57,7 @@ const lacking = {
   unit: statement('app.unit'),
   program: statement('app.supervised'),
   name: statement('app.pm2Name'),
+  project: statement('app.composeProject'),
   commands: statement('app.commands'),
 } as const;
 
@@ -83,6 +81,13 @@ function checkService(service: NonNullable<AppSettings['service']>, report: Repo
     if (service.restart === 'reload' && !service.commands?.reload)
       missing(['commands', 'reload'], statement('app.commandLine'));
   }
+  if (type === 'compose') {
+    // With its placeholders filled in.
+    if (service.project && !/^[a-z0-9][a-z0-9_-]*$/.test(service.project))
+      report(['service', 'project'], statement('app.projectName'));
+    if (service.restart === 'reload' && !service.services?.length)
+      missing(['services'], statement('app.composeServices'));
+  }
   if (type === 'none' && service.restart === 'reload') report(['service', 'restart'], statement('app.nothingToReload'));
 }
 
@@ -90,12 +95,4 @@ function checkLayout(program: string, config: string, layout: string, report: Re
   if (layout === 'nested' && !config.startsWith(`${program}/`))
     report(['paths', 'config'], statement('app.notNested', { program }));
   if (layout === 'separate' && config === program) report(['paths', 'config'], statement('app.sameAsProgram'));
-}
-
-function isExpression(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

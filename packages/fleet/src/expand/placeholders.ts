@@ -11,6 +11,17 @@ export type PlaceholderValues = Readonly<Partial<Record<(typeof placeholderNames
 /** Takes a text of the settings, with the way to it, and gives the one that stands there afterwards. */
 type Change = (text: string, path: readonly string[]) => string;
 
+/** Of a check, the members that may hold placeholders. */
+const ofCheck: readonly string[] = ['url', 'address', 'file'];
+
+const changedIn = <T extends object>(check: T, change: (text: string, key: string) => string): T =>
+  Object.fromEntries(
+    Object.entries(check).map(([key, value]) => [
+      key,
+      typeof value === 'string' && ofCheck.includes(key) ? change(value, key) : (value as unknown),
+    ]),
+  ) as T;
+
 /**
  * The settings with each text changed that may hold placeholders: paths, names and addresses. Commands, bodies and expressions
  * have braces of their own.
@@ -33,7 +44,9 @@ export function changeTexts<S extends AppSettings>(settings: S, change: Change):
     ...(service && { service: each(service, ['service']) }),
     ...(typeof rules?.into === 'string' && { package: { ...rules, into: change(rules.into, ['package', 'into']) } }),
     ...(health && {
-      health: health.map((check, index) => ({ ...check, url: change(check.url, ['health', String(index), 'url']) })),
+      health: health.map((check, index) =>
+        changedIn(check, (text, key) => change(text, ['health', String(index), key])),
+      ),
     }),
   };
 }

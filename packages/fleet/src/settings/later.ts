@@ -10,17 +10,11 @@ const later: Readonly<Record<string, readonly string[]>> = {
   'groups.*.rollout': ['batches', 'between'],
   'defaults.rollout': ['batches', 'between'],
 };
-/** The same of sections that stand at several places. */
-const laterIn: Readonly<Record<string, readonly string[]>> = {
-  service: ['project'],
-  health: ['from', 'within', 'every', 'inARow'],
-};
 
 /** Whether a key is one that only a later version knows. */
 export function comesLater(parent: readonly string[], key: string): boolean {
   const named = parent.map((part, index) =>
     ['groups', 'hosts', 'apps'].includes(parent[index - 1] ?? '') ? '*' : part,
   );
-  const section = parent.findLast((part) => !/^\d+$/.test(part)) ?? '';
-  return [later[named.join('.')], laterIn[section]].some((keys) => keys?.includes(key));
+  return later[named.join('.')]?.includes(key) ?? false;
 }

@@ -1,5 +1,5 @@
 import { restartModes, serviceKinds, type ServiceKind } from '#contract/lists';
-import { word, type Of } from '#contract/schema';
+import { list, word, type Of } from '#contract/schema';
 import { descriptionOf } from './descriptions.js';
 import { duration, line, lines, pathOnHost, settingsSection } from './words.js';
 
@@ -15,6 +15,14 @@ export const serviceSection = settingsSection('setting.service', {
   program: line('setting.service.program', { pattern: '^[^\\s-][^\\s]*$' }),
   name: line('setting.service.name', { pattern: '^[^\\s-][^\\s]*$' }),
   file: line('setting.service.file'),
+  project: line('setting.service.project', { pattern: '^[a-z0-9{][a-z0-9_{}-]*$' }),
+  services: {
+    ...list(
+      line('setting.service.services.name', { pattern: '^[A-Za-z0-9._][A-Za-z0-9._-]*$' }),
+      descriptionOf('setting.service.services'),
+    ),
+    maxItems: 100,
+  },
   config: pathOnHost('setting.service.config'),
   commands: settingsSection('setting.service.commands', {
     start: lines('setting.service.commands.start'),
@@ -37,6 +45,7 @@ export const membersOfService: Readonly<Record<ServiceKind, Readonly<Partial<Rec
     systemd: { unit: 'needed', manager: 'possible' },
     supervisor: { program: 'needed', config: 'possible' },
     pm2: { name: 'needed', file: 'possible' },
+    compose: { project: 'needed', file: 'possible', services: 'possible' },
     command: { commands: 'needed', process: 'possible' },
     none: {},
   };

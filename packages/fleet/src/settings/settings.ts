@@ -1,9 +1,10 @@
 import { driftPolicies, failurePolicies, formats, nameEncodings } from '#contract/lists';
-import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
+import { flag, list, object, text, whole, word, type Of, type Schema } from '#contract/schema';
 import { descriptionOf, type SettingId } from './descriptions.js';
+import { healthSection } from './health.js';
 import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
-import { pathOnHost, line, lines, nullables, pathBelow, settingsSection } from './words.js';
+import { pathOnHost, line, nullables, pathBelow, settingsSection } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
 const layouts = ['separate', 'nested'] as const;
@@ -23,37 +24,6 @@ const paths = settingsSection('setting.paths', {
   backup: word(backups, descriptionOf('setting.paths.backup')),
   place: word(places, descriptionOf('setting.paths.place')),
 });
-
-const health = variant(
-  'type',
-  object(
-    {
-      type: tag('http'),
-      url: line('setting.health.url', { minLength: 1, maxLength: 2000 }),
-    },
-    {
-      headers: map(
-        line('setting.health.headers.value', { pattern: '^[^\\u0000-\\u001f\\u007f;]*$' }),
-        descriptionOf('setting.health.headers'),
-      ),
-      body: lines('setting.health.body'),
-      expect: object(
-        {},
-        {
-          status: {
-            ...list(
-              whole(descriptionOf('setting.health.expect.status.one'), 100, 599),
-              descriptionOf('setting.health.expect.status'),
-            ),
-            minItems: 1,
-            maxItems: 1,
-          },
-          body: line('setting.health.expect.body', { minLength: 1 }),
-        },
-      ),
-    },
-  ),
-);
 
 const patterns = (says: SettingId) => ({
   ...list(line('setting.package.pattern', { minLength: 1, maxLength: 256 }), descriptionOf(says)),
@@ -95,7 +65,7 @@ const shared = {
   paths,
   package: packageRules,
   service: serviceSection,
-  health: { ...list(health, descriptionOf('setting.health')), maxItems: 1 } as Schema<Of<typeof health>[]>,
+  health: healthSection,
   hooks: hooksSection,
   shared: {
     ...list(

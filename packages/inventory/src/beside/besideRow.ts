@@ -1,3 +1,4 @@
+import { besideHealth, withColumns } from './besideHealth.js';
 import { layOver, membersOfService, type AppSettings, type GroupSettings } from '#fleet';
 
 /** Of the settings that no column of the original says, those that count for an app that came into its group without our doing, too. */
@@ -19,6 +20,8 @@ const all = [
   'service.program',
   'service.name',
   'service.file',
+  'service.project',
+  'service.services',
   'service.config',
   'service.commands',
   'service.stop',
@@ -45,7 +48,8 @@ const joined = (parts: readonly AppSettings[]): AppSettings | null =>
 export function besideRow(settings: AppSettings): AppSettings | null {
   // The column knows only whether it is restarted.
   const modes: AppSettings[] = settings.service?.restart === 'reload' ? [{ service: { restart: 'reload' } }] : [];
-  return joined([...pickedOf(settings, all), ...modes]);
+  const health = besideHealth(settings.health);
+  return joined([...pickedOf(settings, all), ...modes, ...(health === null ? [] : [{ health }])]);
 }
 
 /** What a group says to an app of it that nothing is kept of: its row came without our doing. Null where that is nothing. */
@@ -69,5 +73,8 @@ export function withRow(row: AppSettings, beside: AppSettings): AppSettings {
   const { script, process, ...service } = row.service ?? {};
   const members = membersOfService[type];
   const kept = { ...('script' in members && { script }), ...('process' in members && { process }) };
-  return layOver(row.service ? { ...row, service: { ...service, ...kept } } : row, beside);
+  const { health: rest, ...others } = beside;
+  const health = withColumns(row.health?.[0] ?? null, rest ?? []);
+  const settings = layOver(row.service ? { ...row, service: { ...service, ...kept } } : row, others);
+  return health.length === 0 ? settings : { ...settings, health };
 }

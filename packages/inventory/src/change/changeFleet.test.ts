@@ -27,14 +27,9 @@ test('what is written is what a release reads, by the same rows RexDeployV3 read
   });
   expect(one!.row).toMatchObject({ server_name: 'Shop', network_ip: '10.0.0.1', is_deloy_dir: '2', pro_type: 'app' });
   const [two, three] = [(await opened().inventory.keyed(['two']))[0]!, (await opened().inventory.keyed(['three']))[0]!];
-  expect(two.health).toEqual({
-    type: 'http',
-    url: 'http://x/',
-    headers: { A: 'b: c' },
-    body: null,
-    status: 204,
-    pattern: null,
-  });
+  expect(two.health).toEqual([
+    { type: 'http', url: 'http://x/', headers: { A: 'b: c' }, body: null, status: [204], pattern: null },
+  ]);
   expect(three).toMatchObject({ automated: false, host: '10.9.9.9' });
   expect(three.login).toBeUndefined();
   expect(await opened().inventory.problems()).toEqual([]);

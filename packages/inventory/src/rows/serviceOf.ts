@@ -26,6 +26,12 @@ const ofKind: { [K in Service['type']]: (settings: Settings) => Service } = {
   systemd: ({ unit, manager }) => ({ type: 'systemd', unit: unit ?? '', manager: manager ?? 'system' }),
   supervisor: ({ program, config }) => ({ type: 'supervisor', program: program ?? '', config: config ?? '' }),
   pm2: ({ name, file }) => ({ type: 'pm2', name: name ?? '', file: file ?? '' }),
+  compose: ({ project, file, services }) => ({
+    type: 'compose',
+    project: project ?? '',
+    file: file ?? 'compose.yaml',
+    services: services ?? [],
+  }),
   command: ({ commands }) => ({
     type: 'command',
     start: commands?.start ?? '',

@@ -55,7 +55,7 @@ test('a row becomes an app', () => {
     predir: '',
     programCommand: '',
     configCommand: 'sed -i s/1/2/ config.properties',
-    health: null,
+    health: [],
     row: Object.fromEntries(Object.entries(sample).filter(([, value]) => value !== null)) as App['row'],
   } satisfies App);
 });
@@ -95,11 +95,11 @@ test.each<[string, Row, Partial<App>]>([
 });
 
 test.each<[string, Row, App['health']]>([
-  ['no url', { params: 'a=1', header: 'A:b' }, null],
+  ['no url', { params: 'a=1', header: 'A:b' }, []],
   [
     'a url alone',
     { url: 'http://h/' },
-    { type: 'http', url: 'http://h/', headers: {}, body: null, status: null, pattern: null },
+    [{ type: 'http', url: 'http://h/', headers: {}, body: null, status: null, pattern: null }],
   ],
   [
     'everything',
@@ -110,24 +110,26 @@ test.each<[string, Row, App['health']]>([
       requirecode: '200',
       require: '^ok$',
     },
-    {
-      type: 'http',
-      url: 'http://127.0.0.1:8080/check',
-      headers: { Host: 'a.example:8080', 'X-Time': '12:30:00', Empty: '' },
-      body: '{"a":1}',
-      status: 200,
-      pattern: '^ok$',
-    },
+    [
+      {
+        type: 'http',
+        url: 'http://127.0.0.1:8080/check',
+        headers: { Host: 'a.example:8080', 'X-Time': '12:30:00', Empty: '' },
+        body: '{"a":1}',
+        status: [200],
+        pattern: '^ok$',
+      },
+    ],
   ],
   [
     'a status that is none',
     { url: 'http://h/', requirecode: 'ok' },
-    { type: 'http', url: 'http://h/', headers: {}, body: null, status: null, pattern: null },
+    [{ type: 'http', url: 'http://h/', headers: {}, body: null, status: null, pattern: null }],
   ],
   [
     'a status as a number',
     { url: 'http://h/', requirecode: 302 },
-    { type: 'http', url: 'http://h/', headers: {}, body: null, status: 302, pattern: null },
+    [{ type: 'http', url: 'http://h/', headers: {}, body: null, status: [302], pattern: null }],
   ],
 ])('health: %s', (_, change, expected) => {
   expect(toApp({ ...sample, ...change }).health).toEqual(expected);
@@ -136,7 +138,7 @@ test.each<[string, Row, App['health']]>([
 test('the external table, which ends at configure_file_status, is enough', () => {
   const end = Object.keys(sample).indexOf('configure_file_status') + 1;
   const external = Object.fromEntries(Object.entries(sample).slice(0, end));
-  expect(toApp(external)).toMatchObject({ appKey: 'server1', restarts: true, checkdir: [], health: null });
+  expect(toApp(external)).toMatchObject({ appKey: 'server1', restarts: true, checkdir: [], health: [] });
 });
 
 test('an app may lie below a directory that only has the name of ours', () => {

@@ -77,7 +77,7 @@ export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
     ...hooksOf(own.hooks ?? {}),
     programCommand: textColumn(row, 'local_pro_cmd'),
     configCommand: textColumn(row, 'local_conf_cmd'),
-    health: healthOf(row),
+    health: healthOf(row, own.health),
     row: held(row),
   };
 }

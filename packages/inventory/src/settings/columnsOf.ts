@@ -1,4 +1,5 @@
 import { withBuiltIn, type AppSettings } from '#fleet';
+import { checkOfColumns } from '../beside/besideHealth.js';
 
 /** The columns that settings stand in, with the setting of each, for messages. */
 export const settingOf = {
@@ -51,7 +52,7 @@ export function rowColumns(
 ): Columns {
   const whole = withBuiltIn(settings);
   const { paths, logs, service, hooks, package: rules, health } = whole;
-  const [check] = health ?? [];
+  const check = checkOfColumns(health);
   const headers = Object.entries(check?.headers ?? {}).map(([header, value]) => `${header}:${value}`);
   return {
     app_key: name,

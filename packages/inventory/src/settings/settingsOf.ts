@@ -1,7 +1,7 @@
 import { canonical, type AppSettings } from '#fleet';
 import type { Row } from '#mysql';
 import { directory, listColumn, textColumn } from '../rows/columns.js';
-import { healthOf } from '../rows/health.js';
+import { columnCheck } from '../rows/health.js';
 
 /** The settings that a row of the catalogue holds, canonical; what its columns say in no way of ours is left out. */
 export function settingsOf(row: Row): AppSettings {
@@ -10,6 +10,7 @@ export function settingsOf(row: Row): AppSettings {
   const title = text('server_name');
   const port = /^\d{1,5}$/.test(text('pro_port')) ? Number(text('pro_port')) : 0;
   const listed = !['', '0'].includes(text('configure_file_status'));
+  const check = columnCheck(row);
   return canonical({
     title: title === text('app_key') ? '' : title,
     note: text('note'),
@@ -34,23 +35,7 @@ export function settingsOf(row: Row): AppSettings {
       process: text('pro_key'),
       restart: flagged('is_restart_status') ? 'never' : 'restart',
     },
-    health: healthSettings(row),
+    health: check === null ? [] : [check],
     hooks: { assemble: { program: text('local_pro_cmd'), config: text('local_conf_cmd') } },
   });
-}
-
-function healthSettings(row: Row): NonNullable<AppSettings['health']> {
-  const check = healthOf(row);
-  if (check === null) return [];
-  const { url, headers, body, status, pattern } = check;
-  const expect = { ...(status !== null && { status: [status] }), ...(pattern !== null && { body: pattern }) };
-  return [
-    {
-      type: 'http',
-      url,
-      ...(Object.keys(headers).length > 0 && { headers }),
-      ...(body !== null && { body }),
-      ...(Object.keys(expect).length > 0 && { expect }),
-    },
-  ];
 }

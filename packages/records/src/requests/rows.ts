@@ -1,5 +1,5 @@
 import type { Phase, Request, RequestState, Settlement, Standing, ErrorReport, WantedDirectories } from '#contract';
-import type { App, ResolvedStrategy } from '#release';
+import { storedApp, type ResolvedStrategy } from '#release';
 import { fromUtc } from '../base/times.js';
 import { toProvenance, type ProvenanceRow } from './provenance.js';
 import type { TargetRecord, TargetWaiting, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
@@ -88,7 +88,7 @@ const instant = (text: string | null): Date | null => (text === null ? null : fr
 /** An app's part of a request from its row. */
 export function toAppRecord(row: AppRow): TargetRecord {
   return {
-    app: JSON.parse(row.app) as App,
+    app: storedApp(row.app),
     randomStr: row.random_str,
     batch: row.batch,
     waiting: parsed<TargetWaiting>(row.waiting),

@@ -1,5 +1,5 @@
 import { placeholders, type Statements } from '#mysql';
-import type { App } from '#release';
+import { storedApp, type App } from '#release';
 import { liveReleases, type LiveTarget } from './live.js';
 
 /** What rexflow made of an app that nobody knows any more, as the release that made it had the app. */
@@ -34,7 +34,7 @@ export async function leftovers(
     );
     for (const { app_key: key, app } of parts) {
       // Whether its host is out of service is not what it was then.
-      const released = JSON.parse(app) as App;
+      const released = storedApp(app);
       delete released.outage;
       found.push({ app: released, live: live.get(key)! });
     }

@@ -1,5 +1,5 @@
 import { placeholders, filledUp, type Statements } from '#mysql';
-import type { App } from '#release';
+import { storedApp, type App } from '#release';
 
 const hostOf = "LEFT(JSON_UNQUOTE(JSON_EXTRACT(h.app, '$.host')), 200)";
 
@@ -53,7 +53,7 @@ export async function formerPlaces(sql: Statements, keys: readonly string[] | nu
   );
   return rows.map(({ app: stored }) => {
     // Whether its host is out of service is not what it was then.
-    const app = JSON.parse(stored) as App;
+    const app = storedApp(stored);
     delete app.outage;
     return app;
   });

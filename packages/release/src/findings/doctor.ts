@@ -205,9 +205,14 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
   ];
 }
 
-/** The findings of `doctor` from the facts of a host, each with what to do about it. */
-export function doctorFound(facts: Facts, app: App, known: KnownHostFacts): DoctorAppFindings {
-  const findings = [...hostItself(facts, known), ...appFound(facts, app, known)];
+/** The findings of `doctor` from the facts of a host and from asking whether the app is well, each with what to do about it. */
+export function doctorFound(
+  facts: Facts,
+  app: App,
+  known: KnownHostFacts,
+  health: readonly Finding[] = [],
+): DoctorAppFindings {
+  const findings = [...hostItself(facts, known), ...appFound(facts, app, known), ...health];
   const worst = Math.max(...findings.map((one) => severity.indexOf(one.state)));
   return { state: severity[worst]!, findings };
 }

@@ -1,8 +1,11 @@
+import { commandHealth } from './command.js';
 import type { HealthType } from './contract.js';
 import { httpHealth } from './http.js';
+import { logHealth } from './log.js';
+import { tcpHealth } from './tcp.js';
 
 /** Every way of asking whether an application is well, by the `type` of its checks. */
-const healthTypes = { http: httpHealth };
+const healthTypes = { http: httpHealth, tcp: tcpHealth, command: commandHealth, log: logHealth };
 
 type Types = typeof healthTypes;
 /** The settings of a health check, of whatever type. */
@@ -11,4 +14,5 @@ export type HealthCheck = {
 }[keyof Types];
 
 /** The way a check asks. */
-export const healthType = (check: HealthCheck): HealthType<HealthCheck> => healthTypes[check.type];
+export const healthType = (check: HealthCheck): HealthType<HealthCheck> =>
+  healthTypes[check.type] as HealthType<HealthCheck>;

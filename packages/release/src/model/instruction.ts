@@ -1,4 +1,5 @@
 import type { Details, Code } from '#contract';
+import type { Look } from '../health/contract.js';
 import type { HealthCheck } from '../health/index.js';
 
 /** The work of a step, as data; the worker executes it. */
@@ -6,8 +7,14 @@ export type Instruction =
   | ScriptInstruction
   /** `guard` is a script the host runs before it takes anything; what it refuses is not sent. */
   | { do: 'carry'; transfers: Transfer[]; together: boolean; guard: string; deadlineMs: number }
-  /** Asks until the check is passed. `alive` is a script that counts the application's processes: one that has ended never answers. */
-  | { do: 'probe'; check: HealthCheck; deadlineMs: number; alive: string };
+  /** Asks until each check is passed, one after the other. `alive` is a script that counts the application's processes: one that has ended never answers. */
+  | { do: 'probe'; asks: readonly Ask[]; deadlineMs: number; alive: string };
+
+/** A check, and what is asked for it. */
+export interface Ask {
+  check: HealthCheck;
+  look: Look;
+}
 
 export interface ScriptInstruction {
   do: 'script';

@@ -3,6 +3,7 @@ export type Service =
   | { type: 'systemd'; unit: string; manager: 'system' | 'user' }
   | { type: 'supervisor'; program: string; config: string }
   | { type: 'pm2'; name: string; file: string }
+  | { type: 'compose'; project: string; file: string; services: readonly string[] }
   | { type: 'command'; start: string; stop: string; reload: string; status: string }
   | { type: 'none' };
 

@@ -35,6 +35,7 @@ const libraries = {
   movable: library('movable'),
   adopt: library('adopt'),
   shared: library('shared'),
+  logEnds: library('logEnds'),
   hooks: library('hooks'),
 };
 

@@ -1,4 +1,5 @@
 import { restartModeOf, serviceKindOf, serviceTypes } from '../services/index.js';
+import { healthType } from '../health/index.js';
 import type { App } from '../model/app.js';
 import { secondsOf } from '../model/hook.js';
 import { asidePaths, linked, sharedPaths, sharedRoot } from '../model/paths.js';
@@ -6,8 +7,12 @@ import type { StepContext } from '../model/step.js';
 
 type Values = Record<string, string | number>;
 
-/** True when the application's URL is asked after a start. */
-export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;
+/** True when it is asked after a start whether the application is well. */
+export const asksHealth = ({ app, settings }: StepContext): boolean => app.health.length > 0 && settings.health > 0;
+
+/** The files that the checks of an app look into, in their order. */
+export const logFilesOf = ({ health }: App): string[] =>
+  health.flatMap((check) => (check.type === 'log' ? [check.file] : []));
 
 /** What scripts are told of each. */
 const restartsOf = { restart: 'yes', reload: 'reload', never: 'no' } as const;
@@ -33,7 +38,9 @@ const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
 /** Milliseconds that what was started has to stay, where a probe follows: an application that is asked at its URL shows there that it stays. */
 export const stableMsBeforeProbe = (context: StepContext): number =>
-  asksHealth(context) ? 0 : milliseconds(context.settings.stable);
+  asksHealth(context) && context.app.health.some((check) => healthType(check).lasts)
+    ? 0
+    : milliseconds(context.settings.stable);
 
 /** The links of an app, and the directories they lead to before and after this release. */
 function linkValues({ app, facts, settings, stamp, known }: StepContext): Values {
@@ -73,6 +80,7 @@ export function contextValues(context: StepContext, step: string): Values {
     shared_paths: sharedPaths(app),
     // What somebody agreed to, as far as the host had it when it was looked at before the release.
     adopt_paths: context.facts.adopts ?? '',
+    log_files: logFilesOf(app).join('\n'),
     hook_become: app.login?.become ?? '',
     owner: settings.owner,
     restarts: restartsOf[restartModeOf(app)],

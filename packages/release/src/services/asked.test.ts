@@ -34,6 +34,7 @@ const ownPid = `pid ${process.pid}, uptime 1:00:00`;
 
 test.each([
   ['of pm2', { type: 'pm2', name: 'app', file: '' }, { pm2: 'exit 124' }],
+  ['of compose', { type: 'compose', project: 'app', file: '', services: [] }, { docker: 'exit 124' }],
   ['of supervisor', supervised, { supervisorctl: 'exit 124' }],
   ['of supervisor for a process', supervised, { supervisorctl: '[ "$1" = status ] || exit 1; echo app STARTING' }],
 ] as const)('a question %s that failed is not taken for no process', (_name, service, scripts) => {

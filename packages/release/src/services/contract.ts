@@ -10,9 +10,10 @@ export interface ServiceType {
    * `service_start`, `service_stop` and `service_reload` ask for it and come back in `start_seconds` or `stop_seconds`; whether it happened is seen by
    * `service_pids`, which leaves the ids of the application's processes in `found` and how many they are in `many`, and takes no
    * other application's for them. `service_stands` fails where whoever keeps it running says that it does not, whatever processes there are.
-   * `service_kill` signals them. `service_output` says what the calls wrote, `service_said` prints the last of what a start and the application wrote.
-   * `service_runs` is `no` for what has no processes. `service_ready` succeeds when start and stop can be asked, `service_there` when at least something of their name is there, and
-   * `service_unfit` ends the script with the error that says what is wrong; where a right is missing, `denied` holds the call. `service_lasts` fails where what was started
+   * `service_pending` succeeds where there is no process and one comes by itself. `service_kill` signals them. `service_output` says what the calls wrote, `service_said` prints the last of what a start and the application wrote.
+   * `service_runs` is `no` for what has no processes. `service_ready` succeeds when start and stop can be asked, `service_there` when at least something of their name is there, `service_fits` when it can be
+   * started from the tree it is given, and
+   * `service_unfit` ends the script with the error that says what is wrong; where a right is missing, `denied` holds the call, and `lacks` may hold a word for what else is. `service_lasts` fails where what was started
    * ends when the user who logged in has left. `service_name` and `service_starter` name it in messages, and `service_status` holds the status of the last call.
    */
   script: ScriptFile;

@@ -1,6 +1,7 @@
 import type { RestartMode, ServiceKind } from '#contract';
 import type { App } from '../model/app.js';
 import { commandService } from './command.js';
+import { composeService } from './compose.js';
 import { initService } from './init.js';
 import { noService } from './none.js';
 import { pm2Service } from './pm2.js';
@@ -14,6 +15,7 @@ export const serviceTypes = {
   systemd: systemdService,
   supervisor: supervisorService,
   pm2: pm2Service,
+  compose: composeService,
   command: commandService,
   none: noService,
 } satisfies Record<ServiceKind, ServiceType>;

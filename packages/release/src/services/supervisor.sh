@@ -6,18 +6,7 @@
 # lib: calls
 # shellcheck disable=SC2034 # Read by lib/application.sh.
 service_name="of the program $supervised of supervisor" service_starter="supervisorctl start $supervised" service_runs=yes
-# Lets the words of supervisorctl, as root where that is asked for, be done by the function named first.
-control() {
-  by=$1
-  shift
-  set -- supervisorctl ${supervisor_config:+-c "$supervisor_config"} "$@"
-  if [ "$by" != allowed ] && as_root; then set -- "$become" -n "$@"; fi
-  "$by" "$@"
-}
-# What stands beside the answer, as a notice of sudo, is no part of it.
-answer() { LC_ALL=C timeout -k 2 20 "$@" 2>/dev/null 9>&-; }
-answer_whole() { LC_ALL=C timeout -k 2 20 "$@" 2>&1 9>&-; }
-in_time() { call_service "$called" "$within" "$@"; }
+control() { by=$1; shift; as_may "$by" supervisorctl ${supervisor_config:+-c "$supervisor_config"} "$@"; }
 call_program() {
   called=$1 within=$2
   shift 2

@@ -53,8 +53,7 @@ service_ready() { look_at_unit; [ "$loaded" = loaded ] && { [ "$must_reload" = n
 # The units of a user end with the last session of theirs, unless that user lingers.
 service_lasts() {
   [ "$manager" = user ] || return 0
-  lingers=$(LC_ALL=C timeout -k 2 20 loginctl show-user "$(id -un)" -p Linger 2>/dev/null 9>&-)
-  [ "$lingers" != Linger=no ]
+  user_lingers
 }
 said_of_leaving() { service_lasts || printf '; %s' "units of $(id -un) end at logout: loginctl enable-linger $(id -un)"; }
 service_there() { look_at_unit; [ "$loaded" = loaded ]; }

@@ -19,6 +19,7 @@ const activateScript = hostScript({
     'adopt',
     'shared',
     'setWatch',
+    'logEnds',
     'hooks',
   ],
   args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch', 'hooks'],

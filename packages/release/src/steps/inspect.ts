@@ -26,6 +26,7 @@ const inspectScript = hostScript({
     'copyCurrent',
     'movable',
     'shared',
+    'logEnds',
   ],
   args: [
     'program',

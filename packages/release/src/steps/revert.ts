@@ -20,6 +20,7 @@ function backStep(name: StepName): Step {
       'movable',
       'adopt',
       'putBack',
+      'logEnds',
     ],
     args: ['stable_ms', 'app_key'],
   });

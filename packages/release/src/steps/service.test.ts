@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -10,7 +10,11 @@ import { running } from '../testing/failingHosts.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { liveTreesScript } from '../scripts/liveTrees.js';
 import { verifyTargetStep } from './verifyTarget.js';
+import type { Step } from '../model/step.js';
+import { activateStep } from './activate.js';
 import { checkStep } from './check.js';
+import { inspectStep } from './inspect.js';
+import { revertStep } from './revert.js';
 import { serviceStep } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
@@ -84,14 +88,9 @@ test('survey lists what is live by digest, with any name, and passes over a prog
   expect(ask(seen.program_live!).program_list).toBeUndefined();
 });
 
-const health = {
-  type: 'http' as const,
-  url: 'http://127.0.0.1/',
-  headers: {},
-  body: null,
-  status: null,
-  pattern: null,
-};
+const health = [
+  { type: 'http' as const, url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null },
+];
 
 test.each(['start', 'restart'] as const)(
   'after %s an application with a URL has to stay, and is asked there',
@@ -118,6 +117,22 @@ test.each(['start', 'restart'] as const)(
     expect(advance(pipelines.visit!, history, context)).toMatchObject({ do: 'step', step: { name: 'probe' } });
   },
 );
+
+test('where a log ended before the start is told by what switches, goes back and restarts', () => {
+  const { context, send, root, app } = released();
+  const file = join(root, "it's a.log");
+  writeFileSync(file, 'old\n');
+  const { ino } = statSync(file);
+  const checks = [file, join(root, 'none')].map((one) => ({ type: 'log' as const, file: one, line: 'up' }));
+  const logged = { ...context, app: { ...app, health: checks } };
+  const tell = (step: Step, requestId = context.requestId) =>
+    send(step.instruct({ ...logged, requestId, request: serviceRequest('restart') })).facts;
+  expect(tell(inspectStep)).toMatchObject({ log_end_0: `${ino} 4`, log_end_1: '' });
+  expect(tell(activateStep)).toMatchObject({ log_end_0: `${ino} 4`, log_end_1: '' });
+  appendFileSync(file, 'up\n');
+  expect(tell(revertStep)).toMatchObject({ log_end_0: `${ino} 7`, log_end_1: '' });
+  expect(tell(serviceStep, 'again')).toMatchObject({ log_end_0: `${ino} 7`, came_up: 'yes' });
+});
 
 test.each(['start', 'stop'] as const)('a %s that had nothing to start asks nothing', (a) => {
   const { context, send, app } = released();

@@ -93,7 +93,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     predir: '',
     programCommand: '',
     configCommand: '',
-    health: null,
+    health: [],
     row: {},
     ...extra,
   };

@@ -80,6 +80,7 @@ test('what ran once is undone once no host of its group runs the new release', (
   expect(after('undo', hooks, [{ standing: 'unknown' }, { ...isBack, phase: 'activate' }])).toMatch(/^settle/);
   const rollout = { policy: 'stop', maxFailures: 0 } as const;
   expect(after('activate', hooks, [isNew, isBack], { rollout })).toMatch(/^settle/);
+  expect(after('activate', hooks, [isBack, isBack], { repeats: true })).toMatch(/^settle/);
   const cancelled = true;
   expect(after('hooks', hooks, [{}, { phase: 'prepare' }], { cancelled })).toBe('hooksUndo: web-1');
   expect(after('hooksUndo', hooks, [{}, { phase: 'prepare' }], { cancelled })).toBe('discard: web-2');

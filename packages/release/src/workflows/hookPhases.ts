@@ -1,7 +1,7 @@
 import { hooksAt, hooksUndoing, onceFor, type HookApp } from '../model/hook.js';
 import type { AppProgress, Progress } from './nextPhase.js';
 
-type Known = Pick<Progress, 'request' | 'apps'>;
+type Known = Pick<Progress, 'request' | 'repeats' | 'apps'>;
 
 const appsOf = ({ apps }: Known): HookApp[] => apps.map(({ app }) => app);
 
@@ -33,7 +33,11 @@ export function hasHooksUndo(one: AppProgress, known: Known): boolean {
     const isBack = (other: AppProgress): boolean => other.vote === 'done' && other.standing === 'new';
     return request.to.kind === 'before' && group.every(isBack) && onceFor(app, appsOf(known), undoing).length > 0;
   }
-  if (request.kind !== 'release' || group.some(({ standing }) => standing === 'new' || standing === 'unknown'))
+  if (
+    request.kind !== 'release' ||
+    known.repeats ||
+    group.some(({ standing }) => standing === 'new' || standing === 'unknown')
+  )
     return false;
   return phase === 'hooks' ? vote === 'done' : phase === 'activate' || phase === 'undo';
 }

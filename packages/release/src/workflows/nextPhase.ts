@@ -21,6 +21,8 @@ export interface AppProgress {
 /** The progress of a request, seen from above. */
 export interface Progress {
   request: Request;
+  /** It repeats or finishes an earlier one for some of its apps: others may run what that one brought. */
+  repeats?: boolean;
   /** The phase that has ended, or null when none has begun; `batch` tells which part of an activation. */
   ended: Phase | null;
   batch: number;
@@ -110,7 +112,7 @@ function cleanupPhase(progress: Progress): Phase {
 export function hasWorkIn(
   app: AppProgress,
   { phase, batch }: PhaseRun,
-  known: Pick<Progress, 'request' | 'apps'>,
+  known: Pick<Progress, 'request' | 'repeats' | 'apps'>,
 ): boolean {
   switch (phase) {
     case 'activate':

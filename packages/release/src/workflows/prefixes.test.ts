@@ -11,14 +11,9 @@ import { hostDirectory } from '../testing/hostDirectory.js';
  */
 const made = hostDirectory();
 made.end();
-const health = {
-  type: 'http',
-  url: 'http://127.0.0.1/',
-  headers: {},
-  body: null,
-  status: null,
-  pattern: null,
-} as const;
+const health = [
+  { type: 'http', url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null },
+] as const;
 const context: StepContext = {
   ...made.context,
   app: { ...made.app, health },

@@ -8,7 +8,7 @@ const asked = { type: 'http', url: 'http://127.0.0.1/', headers: {}, body: null,
 test('a preview names the steps of a release in their order, and only those that apply', () => {
   const { app, context } = host();
   const steps = (confirm: number, health: boolean, little = false) =>
-    previewSteps(health ? { ...app, health: asked } : app, {
+    previewSteps(health ? { ...app, health: [asked] } : app, {
       confirm,
       little,
       together: [app],

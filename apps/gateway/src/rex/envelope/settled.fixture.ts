@@ -43,7 +43,7 @@ export function app(number: number): App {
     predir: '',
     programCommand: '',
     configCommand: '',
-    health: null,
+    health: [],
     row: { id: number, app_key: appKey, auto_deloy: '1', is_deloy_dir: '2', external_ip: '8.8.8.8' },
   };
 }

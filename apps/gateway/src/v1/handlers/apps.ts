@@ -1,9 +1,9 @@
-import { appState, redact, warningText, type AppSeen, type DriftFindings, type Warning } from '#contract';
+import { appState, warningText, type AppSeen, type DriftFindings, type Warning } from '#contract';
 import type { AppView, PastView } from '#api';
 import type { Ending, LiveTarget, SeenDrift } from '#records';
 import { lookingNow } from './looking.js';
 import { unusableRowsOf } from './unusableRows.js';
-import { restartModeOf, serviceKindOf, type App, type PastRelease } from '#release';
+import { healthType, restartModeOf, serviceKindOf, type App, type PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiCall, AuthenticatedCallHandler } from '../call/call.js';
 import { provenanceLinks, provenanceView } from '../presenters/provenance.js';
@@ -84,6 +84,11 @@ function seenView(app: AppSeen): AppView['seen'] {
   };
 }
 
+function healthUrlOf(health: App['health']): string | null {
+  const check = health.find(({ type }) => type === 'http');
+  return check ? healthType(check).subject(check) : null;
+}
+
 const view = (app: App, rest: Around): AppView => {
   const { appKey, group, host, layout, automated, restarts, health } = app;
   return {
@@ -95,7 +100,8 @@ const view = (app: App, rest: Around): AppView => {
     restarts,
     service: serviceKindOf(app),
     restart: restartModeOf(app),
-    healthUrl: health && redact(health.url),
+    healthUrl: healthUrlOf(health),
+    checks: health.map((check) => healthType(check).subject(check)),
     ...rest,
   };
 };

@@ -96,7 +96,7 @@ function openBench(limits: object): Bench {
       predir: '',
       checkdir: ['bin', 'lib', 'empty'],
     },
-    ...{ programCommand: '', configCommand: '', listedConfig: null, health: null, row: {} },
+    ...{ programCommand: '', configCommand: '', listedConfig: null, health: [], row: {} },
   } as unknown as App;
   const deps = {
     config,

@@ -30,7 +30,7 @@ function saidByScripts(): string[] {
 test('all that a script on a host says of a failure is said in Chinese', () => {
   const said = [...new Set(saidByScripts())].filter((words) => /[a-z]{2,}/.test(words) && !/^(?:x+|\$.*)$/.test(words));
   expect(said.length).toBeGreaterThan(60);
-  const commands = /^(?:(?:systemctl|supervisorctl|pm2) start(?: x)?|service\.commands\.start)$/;
+  const commands = /^(?:(?:systemctl|supervisorctl|pm2) start(?: x)?|docker compose up|service\.commands\.start)$/;
   const silent = said.filter((words) => !commands.test(words) && !/\p{sc=Han}/u.test(zhOfHost(words)));
   expect(silent).toEqual([]);
 });

@@ -34,6 +34,7 @@ const phrases: readonly (readonly [english: string, chinese: string])[] = [
   ['of the application', '该应用'],
   ['of the unit {0}', '单元 {0}'],
   ['of the program {0} of supervisor', 'supervisor 的程序 {0}'],
+  ['of the project {0} of docker compose', 'docker compose 的项目 {0}'],
   ['of {0} in pm2', 'pm2 的 {0}'],
   ['init script', '启动脚本'],
   ['the command', '该命令'],
@@ -72,6 +73,7 @@ const phrases: readonly (readonly [english: string, chinese: string])[] = [
   ],
   ['ask systemd about {0}', '向 systemd 查询 {0}'],
   ['ask pm2 about {0}', '向 pm2 查询 {0}'],
+  ['ask docker', '查询 docker'],
   ['ask supervisor for the process of {0}', '向 supervisor 查询 {0} 的进程'],
   ['ask supervisor', '查询 supervisor'],
   ['ask sudo what it allows', '查询 sudo 允许什么'],
@@ -79,6 +81,21 @@ const phrases: readonly (readonly [english: string, chinese: string])[] = [
   [
     'pm2 knows no application of this name, and service.file does not say what starts it',
     'pm2 中没有此名称的应用，service.file 也未说明由什么启动它',
+  ],
+  ['docker is not installed, or not on the PATH of the user who logs in', 'docker 未安装，或不在登录用户的 PATH 中'],
+  [
+    'docker has no compose: install docker-compose-plugin; docker-compose, which is version 1, will not do',
+    'docker 没有 compose：请安装 docker-compose-plugin；docker-compose（版本 1）不可用',
+  ],
+  [
+    '{0} may not ask docker: usermod -aG docker {1}, or set login.become of the host',
+    '{0} 无权使用 docker：usermod -aG docker {1}，或设置该主机的 login.become',
+  ],
+  ['docker compose does not take {0}: {1}', 'docker compose 不接受 {0}：{1}'],
+  ['docker does not answer: {0}', 'docker 没有响应：{0}'],
+  [
+    'service.services does not say which of its services load it at HUP',
+    'service.services 未说明哪些服务在收到 HUP 时重新加载',
   ],
   ['it has no ExecReload, and service.restart is reload', '它没有 ExecReload，而 service.restart 为 reload'],
   ['systemd has not loaded it: {0}', 'systemd 未加载它：{0}'],

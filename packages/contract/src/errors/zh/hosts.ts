@@ -111,7 +111,10 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   ),
   HEALTH_FAILED: zhFailed(
     (d) => `${zhText(d.url)} 不健康：${zhText(d.reason)}`,
-    () => '请在 worker 所在机器上访问该地址（curl -i）并查看应用日志；若只是较慢，请调大 release.health。',
+    (d) =>
+      d.from === 'host'
+        ? '请以登录用户在主机上试一下该检查，并查看应用日志；若只是较慢，请调大检查的 within 或 release.health。'
+        : '请在 worker 所在机器上访问该地址（curl -i）并查看应用日志；若只是较慢，请调大 release.health。',
   ),
   NOT_CONFIRMED: zhFailed(
     (d) => `${zhText(d.seconds)} 秒内未确认应用健康，主机已自行退回`,

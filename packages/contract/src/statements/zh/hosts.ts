@@ -163,6 +163,26 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     message: '{name} 存在，但不支持 service.restart 所要求的操作',
     advice: '请为其单元加上 ExecReload（systemctl edit），或将 service.restart 设为 restart。',
   },
+  'compose.noDocker': {
+    message: '没有 docker，或不在 {user} 的 PATH 中',
+    advice: '请在主机上安装它和 docker-compose-plugin：https://docs.docker.com/engine/install',
+  },
+  'compose.noPlugin': {
+    message: 'docker 没有 compose；docker-compose（版本 1）不可用',
+    advice: '请在主机上安装：apt-get install docker-compose-plugin，或 Ubuntu 的 docker-compose-v2。',
+  },
+  'compose.noRight': {
+    message: '{user} 无权使用 docker',
+    advice: '请在主机上允许：usermod -aG docker {user}（等同于 root），或在 fleet 中设置该主机的 login.become。',
+  },
+  'compose.noDaemon': {
+    message: 'docker 没有响应：{reason}',
+    advice: '请在主机上启动：systemctl start docker；无 root 时为 systemctl --user start docker。',
+  },
+  'compose.noFile': {
+    message: 'docker compose 不接受 {file}：{reason}',
+    advice: '请在下一个发布中改正它，或修正该应用或其分组的 service。',
+  },
   'service.denied': {
     message: '{user} 不用密码就不能执行：{call}',
     advice: '请在主机的 sudoers（visudo）或 doas.conf 中允许它：手册的 Services 一章有相应的行。',

@@ -57,7 +57,7 @@ await_gone() {
   done
 }
 stop_application() {
-  ! none_left || { begin_anew; return 0; }
+  if none_left && ! service_pending; then begin_anew; return 0; fi
   pids=$found touched=yes
   note stopping
   say_when stopping

@@ -8,6 +8,7 @@ unit_watches() {
   [ -d /run/systemd/system ] && [ "$(id -u)" -eq 0 ] || return
   systemd-run --quiet --collect --on-active="$confirm" --timer-property=AccuracySec=100ms -p KillMode=process \
     --setenv=HOME="${HOME-}" --setenv=PATH="$PATH" ${PM2_HOME:+"--setenv=PM2_HOME=$PM2_HOME"} \
+    ${DOCKER_HOST:+"--setenv=DOCKER_HOST=$DOCKER_HOST"} ${DOCKER_CONTEXT:+"--setenv=DOCKER_CONTEXT=$DOCKER_CONTEXT"} \
     ${XDG_RUNTIME_DIR:+"--setenv=XDG_RUNTIME_DIR=$XDG_RUNTIME_DIR"} sh "$file" 2>/dev/null 9>&-
 }
 # The setsid of BusyBox cannot let go of what it starts.

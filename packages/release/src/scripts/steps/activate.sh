@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Stops the application, switches its links and starts it again, marked in the journal part by part.
 # args: restarts moves stable_ms program_target config_target confirm size watch
-# lib: holder lock journal service processes application currentLink switchLink movable adopt shared setWatch hooks
+# lib: holder lock journal service processes application currentLink switchLink movable adopt shared setWatch logEnds hooks
 # All that the way forward and the way back need is looked at, or made, while the application runs.
 look_ahead() {
   [ "$restarts" = no ] || service_ready || service_unfit
@@ -14,6 +14,7 @@ look_ahead() {
     target_at "$config_target"
     config_target=$real
   fi
+  [ "$restarts" = no ] || service_fits "$program_target" || service_unfit
   require_before "$program_link" "$program_before" "$program_aside" "$program_target"
   [ -z "$config_link" ] || require_before "$config_link" "$config_before" "$config_aside" "$config_target"
   check_kept "$program_before"
@@ -56,6 +57,7 @@ tidy() { end_hook; unfinished; }
 boot=
 { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
 [ "$switched" = yes ] || look_ahead
+[ "$stopped$switched" != nono ] || say_log_ends
 [ "$confirm" -eq 0 ] || noted 'watch set' || set_watch
 if [ "$restarts" = yes ] && [ "$switched" = no ]; then
   # It may have been started again since an earlier run stopped it.

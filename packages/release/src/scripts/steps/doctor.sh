@@ -67,8 +67,9 @@ if [ -n "$config_link" ]; then
   say config_link "$(what_is "$config_link")"
   say_real config_live "$config_link"
 fi
-if service_ready; then say init executable; elif service_there; then say init there; else say init absent; fi
+if service_ready && service_fits "$program_link"; then say init executable; elif service_there; then say init there; else say init absent; fi
 [ -z "$denied" ] || say64 denied "$denied"
+[ -z "$lacks" ] || { say lacks "$lacks"; say64 lacks_because "$lacks_because"; }
 service_lasts || say lasts no
 resolve "$program_link"
 live=$real

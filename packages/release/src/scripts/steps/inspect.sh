@@ -4,7 +4,7 @@
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked reads_added read_seconds
 # lib: holder lock journal service processes currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
-# lib: finalize copyCurrent movable shared
+# lib: finalize copyCurrent movable shared logEnds
 # Nothing is changed by it but that the links lead again to what the application runs from.
 build_link_again() {
   look_for_lost_link
@@ -22,6 +22,7 @@ note_agreed() { ! to_come "$1" "$2" "$3" || adopts=$adopts${adopts:+$nl}$2; }
 [ "$coming" -eq 0 ] || take_in
 enter
 build_link_again
+say_log_ends
 [ "$restarts" = no ] || { service_ready || service_unfit; service_pids; }
 service_lasts || say lasts no
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then

@@ -2,3 +2,4 @@
 # Tells how many processes of an application run.
 # lib: service processes
 say_processes processes
+[ "$service_runs" = yes ] || say runs no

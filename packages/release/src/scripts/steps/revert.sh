@@ -1,9 +1,10 @@
 # shellcheck shell=sh
 # Puts the previous release back.
 # args: stable_ms app_key
-# lib: holder lock journal service processes application currentLink switchLink movable adopt putBack
+# lib: holder lock journal service processes application currentLink switchLink movable adopt putBack logEnds
 enter
 once
+noted 'watch ended' || say_log_ends
 note 'watch ended'
 tidy() { unfinished; }
 put_back

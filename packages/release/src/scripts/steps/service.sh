@@ -1,11 +1,12 @@
 # shellcheck shell=sh
 # Starts, stops or restarts an application, or lets it load what is live.
-# args: verb stable_ms
-# lib: holder lock journal service processes application
-service_ready || service_unfit
+# args: verb stable_ms program_link
+# lib: holder lock journal service processes application logEnds
+case $verb in stop) service_ready || service_unfit ;; *) { service_ready && service_fits "$program_link"; } || service_unfit ;; esac
 enter
 once
 reserve || unwritable "$state/journal.spare"
+marked stopped || marked started || say_log_ends
 say_processes before
 before=$many
 case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac

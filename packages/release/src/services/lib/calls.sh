@@ -6,11 +6,16 @@
 # `as_root` tells whether `become` has to stand in front of a call that only root may do. `allowed` looks whether it may do that without a
 # password, as far as its rules can be seen, and leaves in `denied` what it may not.
 #
-# `service_lasts` fails where what was started ends when the user who logged in has left.
+# `as_may` lets words, as root where that is asked for, be done by the function named first: `answer` gives what a program writes,
+# `answer_whole` what it complains of, too, and `in_time` calls the service as `called`, which may take the seconds `within`.
+#
+# `service_lasts` fails where what was started ends when the user who logged in has left. `service_fits` fails where it cannot be started
+# from the tree it is given; `lacks` is a word for what is missing then, and `lacks_because` what was said of that.
 #
 # What a kind of service does otherwise it defines after this.
 # args: state become
-denied=''
+# shellcheck disable=SC2034 # Read by doctor.sh.
+denied='' lacks='' lacks_because=''
 call_service() {
   call=$1
   seconds=$2
@@ -37,6 +42,22 @@ allowed() {
   denied="$become -n $*"
   return 1
 }
+as_may() {
+  by=$1
+  shift
+  if [ "$by" != allowed ] && as_root; then set -- "$become" -n "$@"; fi
+  "$by" "$@"
+}
+# What stands beside the answer, as a notice of sudo, is no part of it.
+answer() { LC_ALL=C timeout -k 2 20 "$@" 2>/dev/null 9>&-; }
+answer_whole() { LC_ALL=C timeout -k 2 20 "$@" 2>&1 9>&-; }
+# shellcheck disable=SC2154 # Set by who calls so.
+in_time() { call_service "$called" "$within" "$@"; }
+# What a user has started stays after the last session of theirs only where the user lingers.
+user_lingers() {
+  lingers=$(LC_ALL=C timeout -k 2 20 loginctl show-user "$(id -un)" -p Linger 2>/dev/null 9>&-)
+  [ "$lingers" != Linger=no ]
+}
 unfit_right() { [ -z "$denied" ] || die SERVICE_UNFIT "service=$1" "reason=$(id -un) may not do this without a password: $denied"; }
 service_said() { tail -c 1000 "$state/init.start.out" 2>/dev/null; }
 service_output() {
@@ -50,4 +71,6 @@ service_output() {
 }
 service_stands() { :; }
 service_lasts() { :; }
+service_fits() { :; }
+service_pending() { false; }
 service_kill() { service_pids; kill -s "$1" $found 2>/dev/null; }
