@@ -166,6 +166,19 @@ const found = {
     message: 'it cannot be seen what of {root} is kept',
     advice: 'Let the user who logs in look into the live release and {root}.',
   },
+  'hook.users': { message: 'hooks can run as the users they name' },
+  'hook.noUser': {
+    message: 'there is no user {user}, as whom a hook is to run',
+    advice: 'Make it on the host (useradd {user}), or correct user in hooks.commands.',
+  },
+  'hook.noBecome': {
+    message: 'a hook is to run as {user}, and {login} has no way to become that user',
+    advice: 'Set login.become of the host in the fleet: sudo, or doas.',
+  },
+  'hook.noRight': {
+    message: '{login} may not run a hook as {user} without a password',
+    advice: 'Allow it in sudoers on the host: {login} ALL=({user}) NOPASSWD: /bin/sh, /usr/bin/sh',
+  },
   'service.unknown': {
     message: '{name} is not there',
     advice: 'Set it up on the host under this name, or correct service of the app or its group.',

@@ -167,6 +167,19 @@ function unbrought({ unbrought: seen = '' }: Facts, app: App): Finding[] {
   return [finding('app.unshared', 'warning', statement('shared.unbrought', details))];
 }
 
+const hookLacks = { user: 'hook.noUser', become: 'hook.noBecome', right: 'hook.noRight' } as const;
+
+/** Whether the hooks of an app can run as the users they name; nothing where they name none. */
+function hookUsers(
+  { hook_user: user = '', hook_lacks: lacks, user: login = '' }: Facts,
+  { hooks = [] }: App,
+): Finding[] {
+  if (hooks.every((hook) => hook.user === undefined)) return [];
+  const id = hookLacks[lacks as keyof typeof hookLacks];
+  if (id === undefined) return [finding('app.hooks', 'ok', statement('hook.users'))];
+  return [finding('app.hooks', 'failed', statement(id, { user, login }))];
+}
+
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
 /** What the facts of a host say of the host itself. */
@@ -202,6 +215,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     serviceTypes[serviceKindOf(app)].finding(facts, app),
     ...shared(facts, app),
     ...unbrought(facts, app),
+    ...hookUsers(facts, app),
   ];
 }
 

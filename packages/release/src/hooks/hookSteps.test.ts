@@ -1,9 +1,13 @@
-import { appendFileSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { appFound } from '../findings/doctor.js';
+import type { App } from '../model/app.js';
 import type { Hook } from '../model/hook.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { activateStep } from '../steps/activate.js';
+import { doctorStep } from '../steps/doctor.js';
 import { afterAllStep, afterStartStep, beforeSwitchStep, onceHooksStep, undoHooksStep } from './hookSteps.js';
 import { revertStep } from '../steps/revert.js';
 
@@ -154,4 +158,36 @@ test('once and each, in the order of the names, each in the place of its time', 
   expect(afterAllStep.applies?.({ ...context, together: [other, app] })).toBe(true);
   expect(undoHooksStep.applies?.({ ...context, together: [other, app] })).toBe(false);
   writeFileSync(join(context.paths.state, 'hook.out'), '');
+});
+
+test('doctor tells of a user that a hook cannot run as', () => {
+  const { context, send, root } = hooked(hook('true', { user: 'nobody-of-this-host' }));
+  const known = { hostKeys: 'known_hosts', authorities: [], owner: '', installation: context.installation } as const;
+  const found = (app: App) =>
+    appFound(
+      send(doctorStep.instruct({ ...context, app }), { programs: join(root, 'programs') }).facts,
+      app,
+      known,
+    ).find(({ name }) => name === 'app.hooks');
+  const asUser = (user: string, more: Partial<App> = {}): App => ({
+    ...context.app,
+    ...more,
+    hooks: [{ ...context.app.hooks[0]!, user }],
+  });
+  expect(found(context.app)).toMatchObject({ state: 'failed', message: expect.stringContaining('no user') });
+  expect(found(asUser(userInfo().username))).toMatchObject({ state: 'ok' });
+  expect(found({ ...context.app, hooks: [] })).toBeUndefined();
+  // The login is another one than root here, whoever runs this.
+  mkdirSync(join(root, 'programs'));
+  const put = (name: string, body: string) =>
+    writeFileSync(join(root, 'programs', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  put('id', 'case $* in -u) echo 4711 ;; -un) echo deploy ;; *) exec /usr/bin/id "$@" ;; esac');
+  expect(found(asUser('nobody'))).toMatchObject({ message: expect.stringContaining('no way to become') });
+  const login = { address: '127.0.0.1', become: 'sudo' } as const;
+  put('sudo', 'exit 1');
+  expect(found(asUser('nobody', { login }))).toMatchObject({
+    advice: expect.stringContaining('ALL=(nobody) NOPASSWD'),
+  });
+  put('sudo', 'test "$1 $2 $3" = "-n -u nobody" && shift 3 && exec "$@"');
+  expect(found(asUser('nobody', { login }))).toMatchObject({ state: 'ok' });
 });

@@ -12,7 +12,7 @@ export const hostTools = (
 const doctorScript = hostScript({
   file: 'doctor',
   lib: ['hostTools', 'holder', 'service', 'currentLink', 'wayBack', 'verify', 'movable', 'shared'],
-  args: ['tools', 'program_home', 'config_home'],
+  args: ['tools', 'program_home', 'config_home', 'hook_users'],
 });
 
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 1));
@@ -21,9 +21,11 @@ const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndex
 export const doctorStep: Step = {
   name: 'doctor',
   instruct: (context) => {
-    const { paths } = context;
+    const { app, paths } = context;
+    const users = app.hooks?.flatMap(({ user }) => user ?? []) ?? [];
     const script = doctorScript(context, {
       tools: hostTools.join(' '),
+      hook_users: [...new Set(users)].join(' '),
       program_home: parentOf(partDirectory(paths.program)),
       config_home: paths.config === null ? '' : parentOf(partDirectory(paths.config)),
     });

@@ -155,6 +155,19 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     message: '无法查看 {root} 中保存了什么',
     advice: '请让登录用户能够查看当前发布和 {root}。',
   },
+  'hook.users': { message: '钩子可以以其指定的用户执行' },
+  'hook.noUser': {
+    message: '没有用户 {user}，而某个钩子要以它执行',
+    advice: '请在主机上创建（useradd {user}），或更正 hooks.commands 里的 user。',
+  },
+  'hook.noBecome': {
+    message: '某个钩子要以 {user} 执行，而 {login} 无法切换为该用户',
+    advice: '请在 fleet 中设置该主机的 login.become：sudo 或 doas。',
+  },
+  'hook.noRight': {
+    message: '{login} 不能免密码以 {user} 执行钩子',
+    advice: '请在主机的 sudoers 中允许：{login} ALL=({user}) NOPASSWD: /bin/sh, /usr/bin/sh',
+  },
   'service.unknown': {
     message: '{name} 不存在',
     advice: '请在主机上以此名称设置好它，或修正该应用或其分组的 service。',

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
-# args: program_home config_home
+# args: program_home config_home hook_users hook_become
 # lib: hostTools holder service currentLink wayBack verify movable shared
 say_host
 say_writable() {
@@ -71,6 +71,15 @@ if service_ready && service_fits "$program_link"; then say init executable; elif
 [ -z "$denied" ] || say64 denied "$denied"
 [ -z "$lacks" ] || { say lacks "$lacks"; say64 lacks_because "$lacks_because"; }
 service_lasts || say lasts no
+# Each user that hooks are to run as is tried with a command that does nothing.
+for hook_user in $hook_users; do
+  id -u "$hook_user" >/dev/null 2>&1 || { say hook_user "$hook_user"; say hook_lacks user; break; }
+  [ "$(id -u)" -ne 0 ] && [ "$hook_user" != "$(id -un)" ] || continue
+  hook_lacks=
+  if [ -z "$hook_become" ]; then hook_lacks=become
+  else alone timeout -k 2 10 "$hook_become" -n -u "$hook_user" sh -c : >/dev/null 2>&1 </dev/null || hook_lacks=right; fi
+  [ -z "$hook_lacks" ] || { say hook_user "$hook_user"; say hook_lacks "$hook_lacks"; break; }
+done
 resolve "$program_link"
 live=$real
 tell_shared "$live"
