@@ -27,6 +27,7 @@ const beyondTwoShells = [
   'removal',
   'copyCurrent',
   'fence',
+  'adopt',
   'hookSteps',
   'services/compose',
 ].map((name) => `**/${name}.test.ts`);

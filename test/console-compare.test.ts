@@ -65,6 +65,28 @@ describe.skipIf(path === null)('releases compared, and the environments, in the 
     await expect.poll(() => page.locator('[name="from"]').inputValue()).toBe('uat');
   });
 
+  test('a plan by which data of a live release moves waits for who agrees to that', async () => {
+    const adopts = [{ path: '.env', kind: 'file', from: '/a/.env', to: '/a.shared/.env', bytes: 4096, entries: 1 }];
+    const plans = /\/v1\/releases\/.*plan/;
+    await page.route(plans, async (route) => {
+      const answered = await route.fetch();
+      const plan = (await answered.json()) as { apps?: object[] };
+      await route.fulfill({
+        response: answered,
+        json: { ...plan, apps: plan.apps?.map((app) => ({ ...app, adopts })) },
+      });
+    });
+    await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    const release = page.getByRole('button', { name: 'Release this plan' });
+    await release.waitFor();
+    expect(await release.isDisabled()).toBe(true);
+    await picture(page, 'plan-adopts');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('checkbox', { name: 'Move them with this release' }).check();
+    expect(await release.isDisabled()).toBe(false);
+    await page.unroute(plans);
+  });
+
   test('a release leads to what it changed: files, configuration as text without secrets, commits', async () => {
     await goTo(page, `/releases/${second}`);
     await page.getByRole('link', { name: 'Compare', exact: true }).click();

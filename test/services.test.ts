@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { askJson } from './support/described.js';
@@ -12,6 +12,7 @@ vi.setConfig({ testTimeout: 120_000 });
 let estate: Estate;
 let root: string;
 let served: PackageServer;
+let share: (shared: string[]) => Promise<void>;
 const packages: Record<string, Buffer> = {};
 beforeAll(async () => {
   served = await servePackages(packages);
@@ -27,7 +28,7 @@ beforeAll(async () => {
         paths: { program: `${root}/docs/current` },
         service: { type: 'none' },
         package: { top: ['index.html', 'uploads'] },
-        shared: ['.env', 'uploads/'],
+        shared: [] as string[],
         apps: { 'docs-1': { host: 'web-1' } },
       },
       jobs: {
@@ -51,8 +52,12 @@ beforeAll(async () => {
       },
     },
   };
-  const applied = await askJson(estate, 'POST', '/v1/fleet', { documents: [fleet] });
-  expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+  share = async (shared) => {
+    fleet.groups.docs.shared = shared;
+    const applied = await askJson(estate, 'POST', '/v1/fleet', { documents: [fleet] });
+    expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+  };
+  await share(['.env', 'uploads/']);
 });
 afterAll(async () => {
   await served?.close();
@@ -61,12 +66,15 @@ afterAll(async () => {
 
 const ask = (method: string, path: string, body?: unknown) => askJson(estate, method, path, body);
 
-/** Releases files, and gives how that ended. */
-async function release(apps: string, files: Record<string, string>) {
+/** A package of files, as the source of a release. */
+function sourceOf(files: Record<string, string>) {
   const url = `${served.url}/${Object.keys(packages).length}.tgz`;
   packages[url.slice(url.lastIndexOf('/') + 1)] = packed(files);
-  return await settled('/v1/releases', { apps, source: { type: 'url', url, full: 2 } });
+  return { type: 'url', url, full: 2 };
 }
+/** Releases files, and gives how that ended. */
+const release = (apps: string, files: Record<string, string>) =>
+  settled('/v1/releases', { apps, source: sourceOf(files) });
 async function settled(path: string, body: object) {
   const taken = await ask('POST', path, body);
   expect(taken.status, JSON.stringify(taken.body)).toBe(202);
@@ -75,6 +83,12 @@ async function settled(path: string, body: object) {
   return (await ask('GET', `/v1/releases/${id}`)).body;
 }
 const done = { outcome: 'done' };
+
+/** What is read of a plan here. */
+interface Plan {
+  hash: string;
+  warnings: string[];
+}
 
 test('files that others read are released, changed, found exact and put back, and are never started', async () => {
   const index = () => readFileSync(`${root}/docs/current/index.html`, 'utf8');
@@ -107,6 +121,46 @@ test('files that others read are released, changed, found exact and put back, an
     outcome: 'failed',
     apps: [{ trouble: { code: 'SERVICE_NONE' } }],
   });
+});
+
+test('what came with no release is told, and moves by a plan that shows it, to be there for both releases', async () => {
+  const live = realpathSync(`${root}/docs/current`);
+  mkdirSync(`${live}/notes`);
+  writeFileSync(`${live}/notes/today`, 'written here');
+  const command = `rexflow group set docs 'shared=[".env","uploads/","notes/"]'`;
+  const doctor = await settled('/v1/actions', { action: 'doctor', parameters: { k: 'docs' } });
+  const findings = (doctor as { apps: { facts: { findings: { name: string }[] } }[] }).apps[0]!.facts.findings;
+  expect(findings.find(({ name }) => name === 'app.unshared')).toMatchObject({
+    state: 'warning',
+    message: expect.stringContaining('notes/ (files: 1)'),
+    advice: expect.stringContaining(command),
+  });
+  const body = { apps: 'docs', source: sourceOf({ 'index.html': 'three' }) };
+  const plan = async () => (await ask('POST', '/v1/releases/plan?wait=60', body)).body as Plan;
+  const warned = await plan();
+  expect(warned.warnings.join()).toContain(command);
+  await share(['.env', 'uploads/', 'notes/']);
+  const [from, to] = [`${live}/notes`, `${root}/docs/current.shared/notes`];
+  expect(await settled('/v1/releases', body)).toMatchObject({
+    outcome: 'failed',
+    apps: [{ trouble: { code: 'SHARED_IN_RELEASE', advice: expect.stringContaining('rexflow plan docs-1') } }],
+  });
+  expect(existsSync(from) && !existsSync(to)).toBe(true);
+  const shown = await plan();
+  expect(shown).toMatchObject({
+    outcome: 'ready',
+    apps: [{ adopts: [{ path: 'notes/', kind: 'directory', from, to }] }],
+  });
+  // How much it is may change meanwhile.
+  writeFileSync(`${live}/notes/later`, 'later');
+  expect(await settled('/v1/releases', { ...body, plan: shown.hash })).toMatchObject(done);
+  const notes = (release: string) => ['today', 'later'].map((name) => readFileSync(`${release}/notes/${name}`, 'utf8'));
+  expect([realpathSync(from), realpathSync(`${root}/docs/current/notes`)]).toEqual([to, to]);
+  expect(await settled('/v1/rollbacks', { apps: 'docs' })).toMatchObject(done);
+  expect([realpathSync(`${root}/docs/current`), notes(`${root}/docs/current`)]).toEqual([
+    live,
+    ['written here', 'later'],
+  ]);
 });
 
 test('an application that is started by lines of its own runs on through a release and a rollback, and loads each', async () => {

@@ -10,6 +10,7 @@ export { asksOf, lastingAsksOf } from './steps/probe.js';
 export { appFound, doctorFound, hostFound, type KnownHostFacts } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
+export { lyingData, sharedPlaces } from './findings/lyingData.js';
 export { driftFound } from './findings/drift.js';
 export { removalFound, removeFound } from './findings/removal.js';
 export { againstRelease, carriedOver, type Brings, type DriftDecision } from './drift/againstRelease.js';
@@ -41,7 +42,7 @@ export {
 } from './history/history.js';
 export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
 export type { Ask, Facts, Instruction, Observation, Output, Transfer } from './model/instruction.js';
-export { asidePaths, hostPaths, partDirectory, type HostPaths } from './model/paths.js';
+export { asidePaths, hostPaths, partDirectory, shareCommand, type HostPaths } from './model/paths.js';
 export { isNeverReached } from './findings/neverReached.js';
 export { workflows, type Pipeline, type Workflow } from './workflows/workflows.js';
 export {

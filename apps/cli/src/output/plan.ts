@@ -66,6 +66,18 @@ const hookLines = ({ hooks = [] }: PlannedApp): string[] =>
     return sentence(run === 'once' ? 'plan.hookOnce' : user === null ? 'plan.hook' : 'plan.hookAs', of);
   });
 
+/** Data of the live release that moves with a release by this plan. */
+function adoptLines({ adopts = [], restarts }: PlannedApp): string[] {
+  if (adopts.length === 0) return [];
+  const lines = adopts.map(({ from, to, bytes, entries }) => {
+    const places = { from: printable(from), to: printable(to) };
+    return bytes === null || entries === null
+      ? sentence('plan.adoptUnmeasured', places)
+      : sentence('plan.adopt', { ...places, n: entries, size: formatBytes(bytes) });
+  });
+  return [...lines, sentence(restarts ? 'plan.adoptStopped' : 'plan.adoptRunning')];
+}
+
 /** Apps whose lines are the same, under one title. */
 function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]): [string, string[]][] {
   const found = new Map<string, { names: string[]; lines: string[] }>();
@@ -86,7 +98,7 @@ function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]
 }
 
 const section = (
-  title: 'plan.byHand' | 'plan.steps' | 'plan.hooks' | 'plan.program' | 'plan.config' | 'plan.text',
+  title: 'plan.adopts' | 'plan.byHand' | 'plan.steps' | 'plan.hooks' | 'plan.program' | 'plan.config' | 'plan.text',
   apps: readonly PlannedApp[],
   of: (app: PlannedApp) => string[],
   paint: Paint,
@@ -121,6 +133,7 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...warningLines(plan, paint),
     '',
     ...table(columnHeads('app', 'host', '>batch', 'program', 'config', '>toSend', '>free', ''), rows),
+    ...section('plan.adopts', apps, adoptLines, paint),
     ...section('plan.byHand', apps, driftLines, paint),
     ...section('plan.steps', apps, stepLines, paint),
     ...section('plan.hooks', apps, hookLines, paint),

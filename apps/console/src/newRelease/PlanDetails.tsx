@@ -1,9 +1,11 @@
+import { useState } from 'preact/hooks';
 import type { PlanView } from '#api';
 import { cellKey, formatBytes } from '#api/client';
 import { t, label } from '../language/index.js';
 import { columnsOfPlan } from '../matrix/columns.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { State } from '../states/State.js';
+import { hasAdoptions, PlannedAdoptions } from './PlannedAdoptions.js';
 import { PlannedDrifts } from './PlannedDrifts.js';
 import { PlannedRow } from './PlannedRow.js';
 import { Warnings } from '../parts/Warnings.js';
@@ -11,6 +13,8 @@ import { Warnings } from '../parts/Warnings.js';
 /** A plan: in sum, then target by target. */
 export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boolean; release: () => void }) {
   const { apps, bundle, warnings, statements, sources, rollout, outcome } = plan;
+  const [agreed, setAgreed] = useState(false);
+  const undecided = hasAdoptions(plan) && !agreed;
   const columns = columnsOfPlan(apps.flatMap(({ steps }) => steps));
   const sent = apps.reduce((sum, app) => sum + app.bytes, 0);
   const batches = new Set(apps.map(({ batch }) => batch)).size;
@@ -36,8 +40,8 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
         <button
           type="button"
           class="primary"
-          disabled={busy || troubled > 0}
-          aria-describedby={troubled > 0 ? 'plan-refused' : undefined}
+          disabled={busy || troubled > 0 || undecided}
+          aria-describedby={troubled > 0 ? 'plan-refused' : undecided ? 'plan-undecided' : undefined}
           onClick={release}
         >
           {t('plan.release')}
@@ -48,6 +52,12 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
           {t('plan.refused', { n: troubled })}
         </p>
       )}
+      {undecided && (
+        <p id="plan-undecided" class="warning">
+          {t('plan.undecided')}
+        </p>
+      )}
+      <PlannedAdoptions apps={apps} agreed={agreed} agree={setAgreed} />
       <dl class="figures">
         {figures.map(([name, value]) => (
           <div key={name}>

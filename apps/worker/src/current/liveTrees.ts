@@ -5,6 +5,7 @@ import { facts } from '#shell';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { logFields } from '../telemetry/logFields.js';
 import { programOf } from './compare.js';
+import { liveMoves, type LiveMoves } from './liveMoves.js';
 import { newestBundle } from './newestBundle.js';
 import type { OnceInput } from '../state/onceJob.js';
 
@@ -17,6 +18,8 @@ export interface LiveTrees {
   directories: Map<string, { program: string | null; config: string | null; configSum: string | null }>;
   /** What was changed by hand; `unknown` where nobody knows what was released. */
   drifts: Map<string, HostDrift | 'exact' | 'unknown'>;
+  /** What would move with the next release; missing where that is nothing. */
+  moves: Map<string, LiveMoves>;
 }
 
 /** Digest of a list, independent of the order in which a host finds its files. */
@@ -31,10 +34,14 @@ interface Reading {
 }
 
 async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: LiveTrees): Promise<void> {
-  const { deps, signal } = input;
+  const { deps, request, signal } = input;
   const earlier = await newestBundle(deps, app, open);
   const result = await deps.ssh.run(deps.target(app), {
-    script: liveTreesScript(app, { baseappDir: deps.config.release.baseappDir, known: earlier?.directory ?? null }),
+    script: liveTreesScript(app, {
+      baseappDir: deps.config.release.baseappDir,
+      known: earlier?.directory ?? null,
+      measures: request.request.kind === 'plan',
+    }),
     deadlineMs: deps.config.release.command * 1000,
     signal,
     maxOutput: mostListed,
@@ -46,6 +53,8 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
   const drift = hostDrift(found);
   if (drift) live.drifts.set(app.appKey, drift);
   else if (found.drift === 'exact' || found.drift === 'unknown') live.drifts.set(app.appKey, found.drift);
+  const moves = liveMoves(found, app);
+  if (moves) live.moves.set(app.appKey, moves);
   if (earlier && found.program_live === earlier.directory)
     live.programs.set(app.appKey, programOf(app, earlier.sealed));
   else if (found.program_list !== undefined) live.programs.set(app.appKey, parse(found.program_list));
@@ -62,7 +71,13 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
  * for each app. A host that cannot be asked, or does not answer to the end, is left out here: the phase prepare reports its error.
  */
 export async function liveTrees(input: OnceInput): Promise<LiveTrees> {
-  const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map(), drifts: new Map() };
+  const live: LiveTrees = {
+    programs: new Map(),
+    configs: new Map(),
+    directories: new Map(),
+    drifts: new Map(),
+    moves: new Map(),
+  };
   // The apps of a group mostly run the same bundle: it is read once.
   const opened = new Map<string, Promise<Sealed | null>>();
   const open = (bundle: string): Promise<Sealed | null> => {

@@ -8,6 +8,7 @@ import { cancellable, requeued, targetKeyOf, type HostPhase } from './hostPhase.
 import { execute } from './execute.js';
 import { catchUp } from './catchUp.js';
 import { lookBeforeSwitch } from '../drift/lookBeforeSwitch.js';
+import { requireShown } from '../plan/plannedMoves.js';
 import { settleInspect } from '../drift/settleInspect.js';
 import { columnsOfStep } from './deployColumns.js';
 import { collectOutput } from './collectOutput.js';
@@ -94,6 +95,7 @@ export async function runStep(
     const maker = seen.facts.maker_record;
     if (maker) await deps.records.copyProvenance({ requestId: request.id, appKey: app.appKey }, maker);
   }
+  if (name === 'inspect' && seen.trouble === null) seen = await requireShown(deps.records, request, app, seen);
   if (name === 'inspect' && seen.trouble === null) seen = await settleInspect(deps, request, app, seen);
   if (asked.kind === 'takeover' && seen.trouble === null) await deps.installation.settle();
   const caught = troubleOf(seen);

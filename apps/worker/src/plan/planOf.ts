@@ -17,6 +17,7 @@ import { plannedDrift } from '../drift/plannedDrift.js';
 import type { Bases } from '../sources/contract.js';
 import { warningsOf } from '../sources/environment.js';
 import type { OnceInput } from '../state/onceJob.js';
+import { directoryWarnings, leftBehindWarnings } from './plannedMoves.js';
 import { plannedHooks } from './plannedHooks.js';
 import { planFiles } from './planFiles.js';
 
@@ -64,6 +65,7 @@ async function planned(
   const { deps, request } = input;
   const { sealed, live, compared, decided } = parts;
   const { appKey } = app;
+  const adopts = live.moves.get(appKey)?.adopts ?? [];
   const hand = decided.find(([of]) => of.appKey === appKey)?.[1];
   const { program, config } = compared.find((one) => one.appKey === appKey)!;
   const separate = hostPaths(app, '', '').configInside === null;
@@ -91,13 +93,14 @@ async function planned(
     restarts: app.restarts,
     ...(app.reloads && { reloads: true }),
     ...plannedHooks(app, request.apps),
+    ...(adopts.length > 0 && { adopts }),
     ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
 }
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, drift }) => [
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, adopts, drift }) => [
     appKey,
     host,
     batch,
@@ -106,6 +109,8 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
     steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
     reloads ? 'reload' : restarts,
     ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
+    // What it is to hold, not how much: an application writes there at any time.
+    ...(adopts ? [adopts.map(({ path, kind, from, to }) => [path, kind, from, to])] : []),
     // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
     ...(drift ? [drift.identity] : []),
   ]);
@@ -116,7 +121,8 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
 
 /** The plan of a release of these bytes, as far as it is known on this side. */
 export async function planOf(input: OnceInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
-  const { sealed, digest, sources, bases, notes, decided } = parts;
+  const { sealed, digest, sources, bases, notes, decided, live } = parts;
+  const { backupDir } = input.deps.config.release;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
   const files = entries.filter(({ type }) => type === 'file');
@@ -129,6 +135,11 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
       ...[...bases.values()].flatMap(({ warnings }) => warnings),
       ...notes,
       ...decided.flatMap(([app, one]) => (hindrance(one) ? [] : [driftWarning(app, one)])),
+      ...decided.flatMap(([app, one]) => leftBehindWarnings(app, one, sealed)),
+      ...input.request.apps.flatMap(({ app }) => {
+        const moves = live.moves.get(app.appKey);
+        return moves ? directoryWarnings(app, moves, backupDir) : [];
+      }),
     ]),
     apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
   };

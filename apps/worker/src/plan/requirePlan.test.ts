@@ -87,6 +87,17 @@ test('what has moved is told by the input it comes from: what a package is merge
   expect(namesSince(before, now).files).toEqual(['web/VERSION', 'web1/VERSION']);
 });
 
+test('data that would move, and did not when it was planned, is a change', () => {
+  const adopts = [{ path: '.env', kind: 'file', from: '/data/html_1/.env', to: '/data/html.shared/.env' }];
+  const now = app('web1', '10.0.0.1', { adopts } as never);
+  expect(changesSince(plan('a', [two[0]!]), plan('a', [now]))).toEqual([
+    [
+      'hosts',
+      'what moves out of the live tree of web1 is .env (/data/html_1/.env -> /data/html.shared/.env), not nothing',
+    ],
+  ]);
+});
+
 test('of more names than are listed it is said how many', () => {
   const files = (digest: string) => ({
     'web program': Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}`, digest])),

@@ -23,6 +23,10 @@ const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ?
 const hooksOf = ({ hooks = [] }: PlannedAppFindings): string | null =>
   hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
 
+/** What would move out of its live tree. */
+const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
+  adopts.length === 0 ? null : adopts.map(({ path, from, to }) => `${path} (${from} -> ${to})`).join(', ');
+
 const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
 
 /** A change of a file as a plan keeps it: "changed program/lib/a.js". */
@@ -59,6 +63,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
       : ([
           ['hosts', statement('plan.byHand', { app, host, now: changesByHand(now), before: changesByHand(planned) })],
         ] as const)),
+    ...moved('hosts', 'plan.adopts', movesOf(planned), movesOf(now)),
     ...moved('catalogue', 'plan.host', planned.host, now.host),
     ...moved('catalogue', 'plan.batch', planned.batch, now.batch),
     ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),

@@ -25,6 +25,7 @@ async function over(
     configs: new Map(),
     directories: new Map(told.map(([key, { program }]) => [key, { program, config: null, configSum: null }])),
     drifts: new Map(told.map(([key, { drift }]) => [key, drift])),
+    moves: new Map(),
   };
   const historyOf = ({ appKey }: App) => ({
     recent: () => Promise.resolve((made[appKey] ?? []).map((programAfter) => ({ programAfter }))),
@@ -83,6 +84,7 @@ async function carried(sent: Record<string, string>, recorded: Record<string, st
     configs: new Map(),
     directories: new Map([['web1', { program: last, config: null, configSum: null }]]),
     drifts: new Map([['web1', 'exact']]),
+    moves: new Map(),
   };
   const historyOf = () => ({
     recent: () => Promise.resolve([]),

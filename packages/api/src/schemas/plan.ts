@@ -62,6 +62,17 @@ const plannedAppSchema = named(
     },
     {
       reloads: flag('the application would run on and be told to load what is live'),
+      adopts: list(
+        object({
+          path: text('as `shared` has it'),
+          kind: word(['file', 'directory']),
+          from: text('in the live release'),
+          to: text('where it would outlive releases'),
+          bytes: orNull(whole('on its disk; null where measuring took too long')),
+          entries: orNull(whole('files and directories in it, 1 for a file; null as well')),
+        }),
+        'data that a release by the hash of this plan would move, leaving links in its place; any other is refused',
+      ),
       hooks: list(
         object({
           name: text(),

@@ -21,7 +21,13 @@ export const applicationErrors = {
     'input',
     (d) => `${asText(d.path)} lies in the live release and is to outlive releases from now on: nothing was switched`,
     (d) =>
-      `Stop it, and move it there: mv ${asText(d.path)} ${asText(d.to)}; ln -s ${asText(d.to)} ${asText(d.path)}. Start it, and post again.`,
+      `See what moves: rexflow plan ${asText(d.app)} with what is to be released. Then rexflow release with the same and --plan HASH moves it.`,
+  ),
+  SHARED_UNMOVABLE: failedError(
+    'input',
+    (d) => `${asText(d.path)} cannot be moved to ${asText(d.to)}: ${asText(d.reason)}`,
+    (d) =>
+      `Stop it: cp -aT ${asText(d.path)} ${asText(d.to)} (of two keep one), move the old away, ln -s ${asText(d.to)} ${asText(d.path)}. Then post again.`,
   ),
   SHARED_ELSEWHERE: failedError(
     'input',

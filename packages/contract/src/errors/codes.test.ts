@@ -63,6 +63,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'SERVICE_NONE',
     'SHARED_MISSING',
     'SHARED_IN_RELEASE',
+    'SHARED_UNMOVABLE',
     'SHARED_ELSEWHERE',
   ],
   hook: ['INIT_COMMAND_FAILED', 'COMMAND_FAILED'],

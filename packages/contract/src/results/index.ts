@@ -33,6 +33,7 @@ export type {
 export type {
   PlanFindings,
   PlannedAppFindings,
+  PlannedAdoption,
   PlannedDrift,
   PlannedHook,
   PlannedTree,

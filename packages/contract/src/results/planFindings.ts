@@ -46,8 +46,22 @@ export type PlannedAppFindings = {
   reloads?: boolean;
   /** What it would run on this host, in the order of the release; absent where that is nothing. */
   hooks?: PlannedHook[];
+  /** Data of its live tree that would move to where it outlives releases; absent where there is none. */
+  adopts?: PlannedAdoption[];
   /** Absent where nothing was changed by hand that the release would not bring. */
   drift?: PlannedDrift;
+};
+
+/** Data of a live tree that a release by this plan would move, leaving a link in its place. */
+export type PlannedAdoption = {
+  /** As `shared` has it. */
+  path: string;
+  kind: 'file' | 'directory';
+  from: string;
+  to: string;
+  /** On its disk, and the entries in it, when the plan was made; null where that took too long. */
+  bytes: number | null;
+  entries: number | null;
 };
 
 /** A hook that a release would run. */

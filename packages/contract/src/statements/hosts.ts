@@ -151,11 +151,16 @@ const found = {
   'shared.inRelease': {
     message: '{path} lies in the live release and is to outlive releases from now on',
     advice:
-      'Stop the application, move it below {root} and leave a link to it in its place; the plan of a release has the commands.',
+      'The plan of a release shows what would move below {root}; a release by that plan (--plan HASH) moves it and leaves a link in its place.',
   },
   'shared.elsewhere': {
     message: '{path} is a link to another place than {root}',
     advice: 'Make a link below {root} that leads where it leads; the plan of a release has the command.',
+  },
+  'shared.unbrought': {
+    message:
+      'what lies in the live release and came with no release is left behind by the next one: {paths} (files: {n})',
+    advice: 'What of it is to outlive releases: {command}',
   },
   'shared.unseen': {
     message: 'it cannot be seen what of {root} is kept',

@@ -95,6 +95,17 @@ export const requestStatements = {
     message:
       'whether files were changed by hand could not be told, since the host could not {what} in time; what was changed stays in the release that was live there',
   },
+  'move.directoryStopped': {
+    message:
+      '{path} is a plain directory: while the application is stopped it is renamed to {to}, and a link takes its place; between the two renames the path is missing; an undo leads the link to it',
+  },
+  'move.directoryRunning': {
+    message:
+      '{path} is a plain directory: while the application runs it is renamed to {to}, and a link takes its place; between the two renames the path is missing; an undo leads the link to it',
+  },
+  'move.leftBehind': {
+    message: 'came with no release, and would be left behind: {files}; to have it outlive releases: {command}',
+  },
   'change.changed': { message: 'changed {path}' },
   'change.deleted': { message: 'deleted {path}' },
   'change.added': { message: 'added {path}' },
@@ -109,6 +120,7 @@ export const requestStatements = {
   'plan.batch': { message: 'the batch' },
   'plan.restarts': { message: 'whether it is restarted' },
   'plan.hooks': { message: 'what its hooks run' },
+  'plan.adopts': { message: 'what moves out of the live tree' },
   'plan.way': { message: 'the way' },
   'plan.nothing': { message: 'nothing' },
   'plan.none': { message: 'none' },

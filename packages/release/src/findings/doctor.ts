@@ -3,7 +3,7 @@ import type { App } from '../model/app.js';
 import { holderIn } from '../model/installation.js';
 import type { Facts } from '../model/instruction.js';
 import type { Installation } from '../model/step.js';
-import { sharedRoot } from '../model/paths.js';
+import { shareCommand, sharedRoot } from '../model/paths.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { programsFound } from './hostPrograms.js';
 
@@ -159,6 +159,14 @@ function shared({ shared: seen, shared_at: path = '' }: Facts, app: App): Findin
   return [finding('app.shared', state, statement(id, { path, root: sharedRoot(app) }))];
 }
 
+/** Files of the live release that no release brought: the next one would leave them behind. */
+function unbrought({ unbrought: seen = '' }: Facts, app: App): Finding[] {
+  const [count, ...paths] = seen.split('\n');
+  if (paths.length === 0 || !/^\d{1,9}$/.test(count!)) return [];
+  const details = { n: Number(count), paths, command: shareCommand(app, paths) };
+  return [finding('app.unshared', 'warning', statement('shared.unbrought', details))];
+}
+
 const hookLacks = { user: 'hook.noUser', become: 'hook.noBecome', right: 'hook.noRight' } as const;
 
 /** Whether the hooks of an app can run as the users they name; nothing where they name none. */
@@ -206,6 +214,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     ...(app.configLink === '' ? [] : liveLink(facts, 'config', app.configLink, nested)),
     serviceTypes[serviceKindOf(app)].finding(facts, app),
     ...shared(facts, app),
+    ...unbrought(facts, app),
     ...hookUsers(facts, app),
   ];
 }

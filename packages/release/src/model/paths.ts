@@ -1,3 +1,4 @@
+import { quote } from '#shell';
 import type { App } from './app.js';
 
 /** The places of one release of one app on its host. All paths are absolute. */
@@ -68,3 +69,7 @@ export const sharedRoot = ({ programLink }: Pick<App, 'programLink'>): string =>
 
 /** What of an app outlives its releases, as scripts take it: a path on each line. */
 export const sharedPaths = ({ shared = [] }: Pick<App, 'shared'>): string => shared.join('\n');
+
+/** The line that has paths of an app outlive its releases, beside those that do. */
+export const shareCommand = ({ group, shared = [] }: Pick<App, 'group' | 'shared'>, paths: readonly string[]): string =>
+  `rexflow group set ${quote(group)} ${quote(`shared=${JSON.stringify([...shared, ...paths])}`)}`;

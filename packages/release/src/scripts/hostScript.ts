@@ -32,6 +32,8 @@ const libraries = {
   removal: library('removal'),
   putBack: library('putBack'),
   setWatch: library('setWatch'),
+  movable: library('movable'),
+  adopt: library('adopt'),
   shared: library('shared'),
   logEnds: library('logEnds'),
   hooks: library('hooks'),

@@ -78,6 +78,8 @@ export function contextValues(context: StepContext, step: string): Values {
     of_host: app.host,
     shared_root: sharedRoot(app),
     shared_paths: sharedPaths(app),
+    // What somebody agreed to, as far as the host had it when it was looked at before the release.
+    adopt_paths: context.facts.adopts ?? '',
     log_files: logFilesOf(app).join('\n'),
     hook_become: app.login?.become ?? '',
     owner: settings.owner,

@@ -15,6 +15,8 @@ const activateScript = hostScript({
     'application',
     'currentLink',
     'switchLink',
+    'movable',
+    'adopt',
     'shared',
     'setWatch',
     'logEnds',
@@ -27,7 +29,7 @@ const activateScript = hostScript({
 const watchScript = hostScript({
   file: 'watchdog',
   step: 'watch',
-  lib: ['journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'putBack'],
+  lib: ['journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'movable', 'adopt', 'putBack'],
   args: ['program_target', 'app_key'],
 });
 

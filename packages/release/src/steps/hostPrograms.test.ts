@@ -75,7 +75,11 @@ const holding = (): Made => {
 
 const listing = (): Made => {
   const made = liveOn(host());
-  const script = liveTreesScript(made.app, { baseappDir: made.context.settings.baseappDir, known: null });
+  const script = liveTreesScript(made.app, {
+    baseappDir: made.context.settings.baseappDir,
+    known: null,
+    measures: true,
+  });
   const wrong: Made['wrong'] = (well, facts) =>
     !well || facts.program_list?.split('\n').sort().join('\n') === `\n${linesOfFiles(first)}`.trimEnd()
       ? []

@@ -1,4 +1,4 @@
-import { partDirectory } from '../model/paths.js';
+import { partDirectory, sharedPaths } from '../model/paths.js';
 import type { Step, StepContext } from '../model/step.js';
 import { deltaOf } from '../model/treeList.js';
 import { hostScript } from '../scripts/hostScript.js';
@@ -24,6 +24,7 @@ const inspectScript = hostScript({
     'prune',
     'finalize',
     'copyCurrent',
+    'movable',
     'shared',
     'logEnds',
   ],
@@ -52,6 +53,7 @@ const inspectScript = hostScript({
     'checked',
     'reads_added',
     'read_seconds',
+    'adopt_paths',
   ],
 });
 
@@ -119,7 +121,7 @@ const inodesBeside = 64;
 export const inspectStep: Step = {
   name: 'inspect',
   instruct: (context) => {
-    const { paths, payload, settings } = context;
+    const { app, paths, payload, settings, request } = context;
     const { input, values } = patchOf(context);
     const reading = payload ? readSeconds.release : readSeconds.rollback;
     const script = inspectScript(context, {
@@ -135,6 +137,8 @@ export const inspectStep: Step = {
       ...values,
       reads_added: payload ? 'yes' : 'no',
       read_seconds: reading,
+      // Whoever releases by a plan has read what moves; the worker holds what is told against that plan.
+      adopt_paths: request.kind === 'release' && request.plan !== undefined ? sharedPaths(app) : '',
     });
     return {
       ...lockedInstruction(context, script, 90 + 2 * reading + (payload?.patch ? settings.carry : 0)),

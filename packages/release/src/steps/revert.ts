@@ -17,6 +17,8 @@ function backStep(name: StepName): Step {
       'application',
       'currentLink',
       'switchLink',
+      'movable',
+      'adopt',
       'putBack',
       'logEnds',
     ],

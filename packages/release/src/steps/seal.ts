@@ -18,6 +18,7 @@ const sealScript = hostScript({
     'digests',
     'verify',
     'finalize',
+    'movable',
     'shared',
   ],
   args: [

@@ -78,7 +78,7 @@ test('survey lists what is live by digest, with any name, and passes over a prog
   writeFileSync(join(app.programLink, "it's a\nname"), 'B');
   const { baseappDir } = context.settings;
   const ask = (known: string | null) =>
-    send({ do: 'script', script: liveTreesScript(app, { baseappDir, known }), deadlineMs: 1000 }).facts;
+    send({ do: 'script', script: liveTreesScript(app, { baseappDir, known, measures: true }), deadlineMs: 1000 }).facts;
   const digest = spawnSync('sha256sum', { input: 'A', encoding: 'utf8' }).stdout.slice(0, 64);
   const seen = ask(null);
   expect(seen.program_live).toBe(`${app.programLink}_20260101_000000`);

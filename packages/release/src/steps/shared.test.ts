@@ -69,7 +69,7 @@ test.each([
     detail_to: `${root}/storage`,
   };
   expect(send(inspectStep.instruct(context)).facts).toMatchObject(refused);
-  expect(send(previewStep.instruct(context)).facts).toMatchObject(refused);
+  expect(send(doctorStep.instruct(context)).facts).toMatchObject({ shared: 'SHARED_IN_RELEASE' });
   expect(existsSync(root)).toBe(false);
 });
 
@@ -171,6 +171,14 @@ test('a release that one goes back to leads to the same data, and what it had of
   symlinkSync(to.program, app.programLink);
   writeFileSync(join(root, 'storage/new'), 'new');
   expect(send(driftStep.instruct(context)).facts).toMatchObject({ drift: 'exact' });
+  // What no release brought is named by its own directory, where it has one.
+  expect(send(doctorStep.instruct(context)).facts.unbrought).toBeUndefined();
+  for (const path of ['lib/a/one', 'lib/a/two', "odd'name"]) {
+    mkdirSync(join(to.program, path, '..'), { recursive: true });
+    writeFileSync(join(to.program, path), '');
+  }
+  const { unbrought } = send(doctorStep.instruct(context)).facts;
+  expect(unbrought!.split('\n').sort()).toEqual(['3', 'lib/', "odd'name"]);
   rmSync(join(to.program, 'public'), { recursive: true });
   mkdirSync(join(to.program, '../elsewhere'));
   symlinkSync('../elsewhere', join(to.program, 'public'));

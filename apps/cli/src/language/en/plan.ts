@@ -12,6 +12,13 @@ export const planMessages = {
   'plan.overwrite': 'they are replaced',
   'plan.keep': 'they are kept',
   'plan.conflict': '{path} (cannot be kept)',
+  'plan.adopts': 'data of {names} that outlives releases from now on, and moves',
+  'plan.adopt': '{from} -> {to} ({n} entries, {size})',
+  'plan.adoptUnmeasured': '{from} -> {to} (too much to be measured in time)',
+  'plan.adoptStopped':
+    'while the application is stopped, with a link in its place; release with --plan HASH agrees to that, without it is refused',
+  'plan.adoptRunning':
+    'while the application runs, so that for a moment it is missing, with a link in its place; release with --plan HASH agrees to that, without it is refused',
   'plan.byHand': 'changed by hand of {names}',
   'plan.steps': 'steps of {names}',
   'plan.hooks': 'hooks of {names}, none of which a plan runs',

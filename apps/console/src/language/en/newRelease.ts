@@ -75,6 +75,15 @@ export const newReleaseMessages = {
   'plan.drift.keep': 'They are kept where the release does not change the same file.',
   'plan.driftConflict': 'cannot be kept: the release changes it, too',
   'plan.driftMore': 'and {n} more',
+  'plan.undecided': 'It waits for you to agree to what moves.',
+  'plan.adopts':
+    '{n} {n|path|paths} of the live release on {app} ({host}) outlive releases from now on, and would move.',
+  'plan.adoptsStopped': 'They move while the application is stopped, and links take their place.',
+  'plan.adoptsRunning':
+    'They move while the application runs: for a moment each is missing, then a link takes its place.',
+  'plan.adoptSize': '{n} {n|entry|entries}, {size}',
+  'plan.adoptUnmeasured': 'too much to be measured in time',
+  'plan.adoptAgree': 'Move them with this release',
   'plan.perHost': 'What would be done on each host',
   'plan.turn': 'Batch',
   'plan.free': 'Free',

@@ -22,8 +22,23 @@ function troubleOf(part: TargetRecord, { needed, drift }: PlannedAppFindings, fr
 }
 
 function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
-  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts, reloads, hooks, drift } =
-    planned;
+  const {
+    appKey,
+    group,
+    host,
+    batch,
+    live,
+    steps,
+    program,
+    config,
+    texts,
+    bytes,
+    restarts,
+    reloads,
+    hooks,
+    adopts,
+    drift,
+  } = planned;
   const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFindings>;
   return {
     app: appKey,
@@ -39,6 +54,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     freeBytes,
     restarts,
     ...(reloads && { reloads }),
+    ...(adopts && { adopts }),
     ...(hooks && { hooks: hooks.map(({ identity: _, ...shown }) => shown) }),
     drift: drift ? { onDrift: drift.onDrift, ...drift.files, paths: drift.paths, conflicts: drift.conflicts } : null,
     provenance: provenanceView(part.provenance),

@@ -117,7 +117,7 @@ async function bring({ app, deps }: Bench, source: Source, bundle: string, signa
   mkdirSync(dirname(into), { recursive: true });
   const live = Promise.resolve({
     ...{ programs: new Map(), configs: new Map() },
-    ...{ directories: new Map(), drifts: new Map() },
+    ...{ directories: new Map(), drifts: new Map(), moves: new Map() },
   });
   const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, bases: new Map(), notes: [] };
   const request = { id: bundle, apps: [{ app }], directories: { store: { id: 'store', at: null } }, wire: {} };

@@ -18,7 +18,12 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
   SHARED_IN_RELEASE: zhFailed(
     (d) => `${zhText(d.path)} 位于当前发布之中，而它今后不随发布更替：未做切换`,
     (d) =>
-      `请停止应用并移动：mv ${zhText(d.path)} ${zhText(d.to)}; ln -s ${zhText(d.to)} ${zhText(d.path)}。再启动应用并重新提交。`,
+      `查看将移动的内容：rexflow plan ${zhText(d.app)} 加上要发布的内容。随后以相同参数执行 rexflow release 并加 --plan HASH 即会移动。`,
+  ),
+  SHARED_UNMOVABLE: zhFailed(
+    (d) => `无法将 ${zhText(d.path)} 移到 ${zhText(d.to)}：${zhOfHost(d.reason)}`,
+    (d) =>
+      `请停止应用：cp -aT ${zhText(d.path)} ${zhText(d.to)}（两处只留一份），移走旧的，ln -s ${zhText(d.to)} ${zhText(d.path)}。然后重新提交。`,
   ),
   SHARED_ELSEWHERE: zhFailed(
     (d) => `${zhText(d.path)} 是指向 ${zhText(d.at)} 的链接，而 ${zhText(d.to)} 并不指向那里：未做切换`,

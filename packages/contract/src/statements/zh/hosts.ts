@@ -141,11 +141,15 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   },
   'shared.inRelease': {
     message: '{path} 位于当前发布之中，而它今后不随发布更替',
-    advice: '请停止应用，将其移到 {root} 之下，并在原处留下指向它的链接；发布计划中有相应命令。',
+    advice: '发布计划会显示将移到 {root} 之下的内容；按该计划发布（--plan HASH）即会移动，并在原处留下链接。',
   },
   'shared.elsewhere': {
     message: '{path} 是指向 {root} 以外位置的链接',
     advice: '请在 {root} 之下建立指向同一位置的链接；发布计划中有相应命令。',
+  },
+  'shared.unbrought': {
+    message: '当前发布中有并非由发布带来的内容，下一次发布会将其留下：{paths}（{n} 个文件）',
+    advice: '其中需要长期保留的：{command}',
   },
   'shared.unseen': {
     message: '无法查看 {root} 中保存了什么',

@@ -67,6 +67,15 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'drift.unseen': {
     message: '无法判断是否有手工修改过的文件，因为主机未能及时完成：{what}；修改过的内容保留在之前运行的版本中',
   },
+  'move.directoryStopped': {
+    message:
+      '{path} 是普通目录：应用停止期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在；撤销时链接会指回它',
+  },
+  'move.directoryRunning': {
+    message:
+      '{path} 是普通目录：应用运行期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在；撤销时链接会指回它',
+  },
+  'move.leftBehind': { message: '并非由发布带来，将被留下：{files}；若要长期保留：{command}' },
   'change.changed': { message: '已修改 {path}' },
   'change.deleted': { message: '已删除 {path}' },
   'change.added': { message: '新增 {path}' },
@@ -81,6 +90,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'plan.batch': { message: '批次' },
   'plan.restarts': { message: '是否重启' },
   'plan.hooks': { message: '钩子执行的内容' },
+  'plan.adopts': { message: '从当前目录移出的内容' },
   'plan.way': { message: '步骤' },
   'plan.nothing': { message: '无' },
   'plan.none': { message: '无' },

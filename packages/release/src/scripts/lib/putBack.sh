@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Puts the previous release directory back and sees to it that the application runs from it.
 # args: state app_key restarts moves program_link config_link program_before config_before program_aside config_aside
-# lib: service processes application currentLink switchLink
+# lib: service processes application currentLink switchLink adopt
 put_back() {
   place_of "$program_before" "$program_aside"
   program_home=$place
@@ -11,6 +11,7 @@ put_back() {
     [ -n "$live" ] || return 0
     die NO_PREVIOUS "app=$app_key" "reason=this was its first release on this host"
   fi
+  lead_back "$program_home"
   config_home=
   if [ -n "$config_link" ]; then
     place_of "$config_before" "$config_aside"

@@ -1,51 +1,32 @@
 # shellcheck shell=sh
 # Functions about data that outlives releases: it lies in `shared_root`, and a link in each release leads to it.
 #
-# `shared_paths` has one on a line, a directory with a slash at its end. Nothing of it is ever moved, removed or written to. What a live release
-# holds at such a path, or what a link there leads to elsewhere, may be data that would be left behind: then nothing is switched, and a person
-# decides. What cannot be seen is not taken for nothing.
+# Nothing of it is ever removed or written to. What a live release holds at such a path, or what a link there leads to elsewhere, may be
+# data that would be left behind: then nothing is switched, and a person decides. What somebody agreed to have moved only has to be fit for that.
 #
 # `check_shared` gets what is live, before a release; `check_kept` the same of what is kept by now, before any switch: a host that one
-# goes back on may keep nothing yet, and then stays as it was. `make_shared` makes directories that are missing. `link_shared` gets a
-# release, whose own at such a path is renamed. `tell_shared` says what `check_shared` would refuse.
-# args: shared_root shared_paths owner
-each_shared() {
-  while IFS= read -r path; do
-    [ -z "$path" ] || "$1" "${path%/}" "$path" "$2"
-  done <<PATHS
-$shared_paths
-PATHS
-}
-# Each directory on the way to a path has to let us through, or what lies there would seem to be absent.
-require_way() {
-  up=$1
-  rest=$2/
-  while [ -d "$up" ] && [ -n "$rest" ]; do
-    [ -x "$up" ] || could_not "see what lies in $up" 1
-    up=$up/${rest%%/*}
-    rest=${rest#*/}
-  done
-}
+# goes back on may keep nothing yet, and then stays as it was. `make_shared` makes directories that are missing, and where data is to move, what
+# is above it. `link_shared` gets a release, whose own at such a path is renamed. `tell_shared` says what `check_shared` would refuse.
+# args: shared_root shared_paths owner of_app
+# lib: movable
 require_left_nothing() {
-  [ -n "$2" ] || return 0
-  require_way "$2" "$1"
-  at=$2/$1
-  if [ -L "$at" ]; then
+  if lies_at "$1" "$3"; then
+    is_agreed "$2" || die SHARED_IN_RELEASE "path=$lying" "to=$shared_root/$1" "app=$of_app"
+    require_movable "$1" "$2"
+  elif [ -n "$3" ] && [ -L "$3/$1" ]; then
     resolve "$shared_root/$1"
     keeps=$real
-    resolve "$at"
-    [ -z "$real" ] || [ "$real" = "$keeps" ] || die SHARED_ELSEWHERE "path=$at" "at=$real" "to=$shared_root/$1"
-  elif [ -d "$at" ]; then
-    inside=$(ls -A "$at" 2>/dev/null) || could_not "see what lies in $at" $?
-    [ -z "$inside" ] || die SHARED_IN_RELEASE "path=$at" "to=$shared_root/$1"
-  elif [ -e "$at" ]; then die SHARED_IN_RELEASE "path=$at" "to=$shared_root/$1"; fi
+    resolve "$3/$1"
+    [ -z "$real" ] || [ "$real" = "$keeps" ] || die SHARED_ELSEWHERE "path=$3/$1" "at=$real" "to=$shared_root/$1"
+  fi
 }
+to_come() { is_agreed "$2" && lies_at "$1" "$3"; }
 check_one() {
-  require_left_nothing "$1" "$3"
-  [ -e "$shared_root/$1" ] || case $2 in */) ;; *) die SHARED_MISSING "path=$shared_root/$1" ;; esac
+  require_left_nothing "$1" "$2" "$3"
+  [ -e "$shared_root/$1" ] || to_come "$1" "$2" "$3" || case $2 in */) ;; *) die SHARED_MISSING "path=$shared_root/$1" ;; esac
 }
 check_shared() { each_shared check_one "$1"; }
-check_kept_one() { [ ! -e "$shared_root/$1" ] || require_left_nothing "$1" "$3"; }
+check_kept_one() { { [ ! -e "$shared_root/$1" ] && ! is_agreed "$2"; } || require_left_nothing "$1" "$2" "$3"; }
 check_kept() { each_shared check_kept_one "$1"; }
 tell_shared() {
   [ -n "$shared_paths" ] || return 0
@@ -54,16 +35,19 @@ tell_shared() {
   case $refused in *detail_path=*) refused=${refused#*detail_path=}; say shared_at "${refused%%"$nl"*}" ;; esac
 }
 make_one() {
-  case $2 in */) ;; *) return ;; esac
-  [ ! -d "$shared_root/$1" ] || return 0
+  wanted=$shared_root/$1
+  if to_come "$1" "$2" "$3"; then wanted=${wanted%/*}
+  else case $2 in */) ;; *) return ;; esac; fi
+  [ ! -d "$wanted" ] || return 0
   # It has its owner when it has its name: what ends this between would leave one that the application cannot write to.
-  { make_open "$shared_root/$1.rexflow-new" && { [ -z "$owner" ] || chown "$owner" "$shared_root" "$shared_root/$1.rexflow-new"; } &&
-    mv -T "$shared_root/$1.rexflow-new" "$shared_root/$1"; } 2>/dev/null || unwritable "$shared_root/$1"
+  { make_open "$wanted.rexflow-new" && own_kept "$shared_root" && own_kept "$wanted.rexflow-new" &&
+    mv -T "$wanted.rexflow-new" "$wanted"; } 2>/dev/null || unwritable "$wanted"
 }
-make_shared() { each_shared make_one ''; }
-# Never through a link: it may lead out of the release. Where nothing is kept, what a release has of its own stays.
+own_kept() { [ -z "$owner" ] || [ ! -d "$1" ] || chown "$owner" "$1"; }
+make_shared() { each_shared make_one "$1"; }
+# Never through a link: it may lead out of the release. Where nothing is kept, nor will be, what a release has of its own stays.
 link_one() {
-  [ -e "$shared_root/$1" ] || return 0
+  [ -e "$shared_root/$1" ] || is_agreed "$2" || return 0
   resolve "$3"
   top=$real
   case $1 in */*)

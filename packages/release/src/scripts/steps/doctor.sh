@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
 # args: program_home config_home hook_users hook_become
-# lib: hostTools holder service currentLink wayBack shared
+# lib: hostTools holder service currentLink wayBack verify movable shared
 say_host
 say_writable() {
   existing "$2"
@@ -16,6 +16,36 @@ room() {
   [ -n "$inodes" ] || return
   say "$1_inodes_total" "$inodes_all"
   say "$1_inodes_free" "$inodes"
+}
+# Files of the live release that no release brought, and none would bring: how many, and the first of them, or the directories they have for
+# themselves. A look that takes long tells what it has seen.
+say_unbrought() {
+  sealed_as "$1"
+  [ -n "$1" ] && [ -s "$seen.list" ] || return 0
+  found=$(cd "$1" && timeout 3 find . -type f 2>/dev/null | shared="$shared_paths" LC_ALL=C awk -v list="$seen.list" -v own="$seen.kept" '
+    function lies(name, path) { return name == path || index(name, path "/") == 1 }
+    function taken(name) {
+      for (i = 1; i <= many; i++) if (paths[i] != "" && (lies(name, paths[i]) || lies(name, paths[i] ".before-shared"))) return 1
+      return name in known
+    }
+    BEGIN {
+      many = split(ENVIRON["shared"], paths, "\n")
+      for (i = 1; i <= many; i++) sub(/\/$/, "", paths[i])
+      while ((getline row <list) > 0) {
+        name = substr(row, 67)
+        known[name]
+        for (i = 1; i < length(name); i++) if (substr(name, i, 1) == "/") brought[substr(name, 1, i)]
+      }
+      while ((getline row <own) > 0) if (sub(/^[a-z]+ [^ ]+ [^ ]+ program\//, "", row)) known[row]
+    }
+    sub(/^\.\//, "") && $0 !~ /[\\,\001-\037\177]/ && !taken($0) {
+      count++
+      name = $0
+      for (i = 1; i < length($0); i++) if (substr($0, i, 1) == "/" && !(substr($0, 1, i) in brought)) { name = substr($0, 1, i); break }
+      if (!(name in told) && lines < 20) { told[name]; lines++; text = text "\n" name }
+    }
+    END { if (count) print count text }')
+  [ -z "$found" ] || say64 unbrought "$found"
 }
 room program "$program_home"
 [ -z "$config_home" ] || room config "$config_home"
@@ -51,7 +81,9 @@ for hook_user in $hook_users; do
   [ -z "$hook_lacks" ] || { say hook_user "$hook_user"; say hook_lacks "$hook_lacks"; break; }
 done
 resolve "$program_link"
-tell_shared "$real"
+live=$real
+tell_shared "$live"
+say_unbrought "$live"
 look_for_lost_link
 say_lost_link "$lost"
 say_holder

@@ -4,7 +4,7 @@
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked reads_added read_seconds
 # lib: holder lock journal service processes currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
-# lib: finalize copyCurrent shared logEnds
+# lib: finalize copyCurrent movable shared logEnds
 # Nothing is changed by it but that the links lead again to what the application runs from.
 build_link_again() {
   look_for_lost_link
@@ -17,6 +17,8 @@ build_link_again() {
     say_lost_link "$lost"
   fi
 }
+adopts=
+note_agreed() { ! to_come "$1" "$2" "$3" || adopts=$adopts${adopts:+$nl}$2; }
 [ "$coming" -eq 0 ] || take_in
 enter
 build_link_again
@@ -56,7 +58,9 @@ short() { [ "$free" -lt "$needed" ] || [ "${inodes:-$needed_inodes}" -lt "$neede
 look_for_room() { room_at "$program_part" || room_at "$program_part" || could_not "see what is free at $program_part" 1; }
 if [ -n "$program_part" ]; then
   check_shared "$program_before"
-  make_shared
+  make_shared "$program_before"
+  each_shared note_agreed "$program_before"
+  [ -z "$adopts" ] || say64 adopts "$adopts"
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
     proven=yes

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host would take a release now.
 # args: restarts program
-# lib: holder lock service processes currentLink wayBack shared
+# lib: holder lock service processes currentLink wayBack movable shared
 look_for_lost_link
 say_lost_link "$lost"
 # What starts it and lies behind the links is there again when they are.

@@ -7,7 +7,7 @@
 # `own_files` names what the host is to keep of its own files, in the lines of `drift_of`: they come out of what is live, and the lists say so.
 # args: final program program_part config config_part files list_from list_sum owner coming program_lines config_lines own_files
 # args: of_app of_host
-# lib: holder lock journal currentLink switchLink startTime transferProcesses digests verify finalize shared
+# lib: holder lock journal currentLink switchLink startTime transferProcesses digests verify finalize movable shared
 same_boot() { boot; [ -f "$state/carried_since" ] && read -r since <"$state/carried_since" && [ "$since" = "$boot" ]; }
 unproven() {
   was="$state/sealed/${2##*/}"
