@@ -32,8 +32,8 @@ const beyondTwoShells = [
   'services/compose',
 ].map((name) => `**/${name}.test.ts`);
 
-/** What changes where its process finds programs, or the program that it is. */
-const ofOwnProcess = ['packages/provision/**/*.test.ts'];
+/** What changes where its process finds programs, or asks what that has loaded. */
+const ofOwnProcess = ['packages/provision/**/*.test.ts', 'packages/tracing/src/silent.test.ts'];
 
 /** Services whose own programs take most of the time, whatever shell asks them. */
 const ofOthers = ['**/services/{systemd,supervisor,pm2,composeProject}.test.ts'];

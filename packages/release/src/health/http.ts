@@ -82,6 +82,6 @@ export const httpHealth: HealthType<HttpCheck> = {
       ? null
       : statement('seen.otherAnswer', { pattern, answer });
   },
-  subject: ({ url }) => redact(url.replace(URL.canParse(url) ? loginOf : /^([a-z]+:\/\/).*@/i, '$1')),
+  subject: ({ url }) => redact(url.replace(URL.canParse(url) ? loginOf : /^([a-z]+:\/\/).*@/i, '$1[secret]@')),
   lasts: true,
 };
