@@ -33,16 +33,19 @@ const require = $createRequire($programs);`;
 const emptyMap = Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString('base64');
 const noMap = `\n//# sourceMappingURL=data:application/json;base64,${emptyMap}`;
 
+/** What CommonJS calls the place of a module; a word in a text of it is left alone. */
+const namesOf = (place) =>
+  `var __filename = $toPath(${place}), __dirname = $toPath(new URL('.', ${place})).slice(0, -1);`;
+
 const ownPlaces = {
   name: 'own places',
   setup({ onLoad }) {
     onLoad({ filter: /\.m?js$/ }, ({ path }) => {
       const place = `new URL(${JSON.stringify(relative(outdir, path))}, $programs)`;
-      const text = readFileSync(path, 'utf8')
-        .replaceAll('import.meta.url', `${place}.href`)
-        .replaceAll(/(?<![\w.'"`$])__filename\b/g, `$toPath(${place})`)
-        .replaceAll(/(?<![\w.'"`$])__dirname\b/g, `$toPath(new URL('.', ${place})).slice(0, -1)`);
-      return { contents: path.includes('/node_modules/') ? text + noMap : text, loader: 'js' };
+      const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', `${place}.href`);
+      const isPackage = path.includes('/node_modules/');
+      const names = /(?<![\w.])__(dirname|filename)\b/.test(text) ? namesOf(place) : '';
+      return { contents: isPackage ? names + text + noMap : text, loader: 'js' };
     });
   },
 };

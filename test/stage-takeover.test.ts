@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEstate, until, type Estate } from './support/estate.js';
@@ -32,7 +32,7 @@ const commands = (): string[] =>
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(estate.dir) && isShell(pid);
+        return readlinkSync(`/proc/${pid}/cwd`).includes(estate.dir) && isShell(pid);
       } catch {
         return false; // It ended while we looked.
       }

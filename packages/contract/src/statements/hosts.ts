@@ -189,7 +189,7 @@ const found = {
   },
   'compose.noDocker': {
     message: 'docker is not there, or not on the PATH of {user}',
-    advice: 'Install it with docker-compose-plugin on the host: https://docs.docker.com/engine/install',
+    advice: 'Install it with docker-compose-plugin on the host: docs.docker.com/engine/install',
   },
   'compose.noPlugin': {
     message: 'docker has no compose; docker-compose, which is version 1, will not do',

@@ -178,7 +178,7 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   },
   'compose.noDocker': {
     message: '没有 docker，或不在 {user} 的 PATH 中',
-    advice: '请在主机上安装它和 docker-compose-plugin：https://docs.docker.com/engine/install',
+    advice: '请在主机上安装它和 docker-compose-plugin：docs.docker.com/engine/install',
   },
   'compose.noPlugin': {
     message: 'docker 没有 compose；docker-compose（版本 1）不可用',
