@@ -18,7 +18,7 @@ function play(scene: () => Made, call: string, how: Failure): { wrong: string[];
  * shell one, since what differs there is how it tells of a failure, and not when.
  */
 const every = process.env.REXFLOW_EVERY_FAILURE === '1';
-const often = process.env.REXFLOW_TEST_SHELL === undefined ? 2 : 1;
+const often = process.env.REXFLOW_TEST_SHELL === undefined ? 3 : 1;
 
 /**
  * Tests that a scene says that it went well only where it did, whichever program fails on its host, out of memory, killed, or without a
