@@ -38,7 +38,7 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     () => '请查看它的输出，并在主机上手动重新加载试试；service.restart: restart 则改为停止后再启动。',
   ),
   HOOK_FAILED: zhFailed(
-    (d) => `钩子 ${zhText(d.hook)} 失败：${zhText(d.reason)}`,
+    (d) => `钩子 ${zhText(d.hook)} 失败：${zhOfHost(d.reason)}`,
     (d) =>
       `完整输出：rexflow logs。请修正 hooks.${zhText(d.hook)} 或它执行的程序，或让它只告警（onFailure: warn），然后重新提交。`,
   ),

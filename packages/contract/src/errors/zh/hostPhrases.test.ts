@@ -17,7 +17,8 @@ function saidByScripts(): string[] {
     `(?:fail_switch|full_or|unfit) "[^"]*" ${quoted}`,
     `unseen=${quoted}`,
     `service_(?:name|starter)=${quoted}`,
-    `["'](?:reason|what)=(?:(?<=")([^"]*)|(?<=')([^']*))`,
+    `"(?:reason|what)=([^"]*)"|'(?:reason|what)=([^']*)'`,
+    `hook_reason=${quoted}`,
   ].map((place) => new RegExp(place, 'g'));
   const texts = readdirSync(scripts, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.sh'))
