@@ -1,4 +1,4 @@
-import type { RequestKind } from '#contract';
+import type { Phase, RequestKind } from '#contract';
 import type { StepName } from '#contract/workflow';
 import { randomUUID } from 'node:crypto';
 import {
@@ -106,9 +106,15 @@ async function ranBefore({ records }: WorkerDeps, repeated: string | null, { gro
   return false;
 }
 
-/** The apps of a request, where one of a group runs what runs once; else the app alone. None where that is not to run again. */
+/** Phases in which one app may do something for its whole group. */
+const forGroups: ReadonlySet<Phase> = new Set<Phase>(['hooks', 'wrapUp', 'hooksUndo']);
+
+/**
+ * The apps of a request, where one of a group runs what runs once; else the app alone: a request of many apps is long to read for each step of
+ * each. None where that is not to run again.
+ */
 async function togetherWith(deps: WorkerDeps, { request, record: { app }, job }: HostPhase): Promise<readonly App[]> {
-  if (!app.hooks?.some(({ run }) => run === 'once')) return [app];
+  if (!forGroups.has(job.phase) || !app.hooks?.some(({ run }) => run === 'once')) return [app];
   if (job.phase === 'hooks' && (await ranBefore(deps, request.retryOf, app))) return [];
   const whole = await deps.records.request(request.id);
   return whole?.apps.map((one) => one.app) ?? [app];
