@@ -1,6 +1,6 @@
 import { CodedError, errorInside, statement, type Statement } from '#contract';
 import type { RequestHead, TargetRecord } from '#records';
-import { hooksAt, keepsForward, type StepRecord } from '#release';
+import { hooksAt, mergeFacts, staysForward, type StepRecord } from '#release';
 
 /** What whoever released an app should know of its hooks, from the steps it took. */
 export function hookWarnings(
@@ -23,7 +23,7 @@ export function hookWarnings(
           }),
         ]
       : [];
-  const stays = phase === 'activate' && vote === 'failed' && keepsForward({ app, request });
+  const stays = phase === 'activate' && vote === 'failed' && staysForward({ app, request, facts: mergeFacts(history) });
   const oneWay = hooksAt(app, 'before-switch', 'once').find(({ reversible }) => reversible === false)?.name ?? '';
   return [...warned, ...left, ...(stays ? [statement('hook.stays', { hook: oneWay })] : [])];
 }

@@ -1,10 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CodedError } from '#contract';
 import { appFound } from '../findings/doctor.js';
 import type { App } from '../model/app.js';
 import type { Hook } from '../model/hook.js';
+import { someRequests } from '../testing/requests.js';
+import { advance, type StepRecord } from '../workflows/advance.js';
+import { workflows } from '../workflows/workflows.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { activateStep } from '../steps/activate.js';
 import { doctorStep } from '../steps/doctor.js';
@@ -190,4 +194,20 @@ test('doctor tells of a user that a hook cannot run as', () => {
   });
   put('sudo', 'test "$1 $2 $3" = "-n -u nobody" && shift 3 && exec "$@"');
   expect(found(asUser('nobody', { login }))).toMatchObject({ state: 'ok' });
+});
+
+test('a host goes back after a hook that cannot be undone only where it was not switched', () => {
+  const migrate = hook('true', { run: 'once', reversible: false });
+  const after = (prepare: (made: ReturnType<typeof hooked>) => void) => {
+    const made = hooked(migrate, hook('exit 1', { name: 'cache', when: 'after-switch' }));
+    prepare(made);
+    const context = { ...made.context, request: someRequests.release! };
+    const { facts } = made.send(activateStep.instruct(context));
+    const trouble = new CodedError('HOOK_FAILED', {}).report();
+    const history: StepRecord[] = [{ step: 'activate', state: 'failed', facts, trouble }];
+    const next = advance(workflows.release!.pipelines.activate!, history, context);
+    return [facts.trouble, next.do === 'step' ? next.step.name : next.do];
+  };
+  expect(after(() => undefined)).toEqual(['HOOK_FAILED', 'look']);
+  expect(after(({ context }) => rmSync(context.paths.program, { recursive: true }))).toEqual(['TARGET_GONE', 'revert']);
 });

@@ -4,10 +4,10 @@ import {
   hookLines,
   hooksAt,
   hooksUndoing,
-  keepsForward,
   onceFor,
   placeAt,
   secondsOf,
+  staysForward,
   type Hook,
 } from '../model/hook.js';
 import type { Step, StepContext } from '../model/step.js';
@@ -90,7 +90,7 @@ export const undoHooksStep: Step = hookStep('undoHooks', (context) => ({
 /** The step as it is where a hook of the app does not forbid to go back. */
 export const unlessOneWay = (step: Step): Step => ({
   ...step,
-  applies: (context) => !keepsForward(context) && (step.applies?.(context) ?? true),
+  applies: (context) => !staysForward(context) && (step.applies?.(context) ?? true),
 });
 
 /** The step as it is where nothing of the release is needed any more to undo what ran once. */

@@ -45,6 +45,13 @@ export const hooksUndoing = (app: Pick<App, 'hooks'>): readonly Hook[] => undoes
 export const keepsForward = ({ app, request }: { app: Pick<App, 'hooks'>; request: Pick<Request, 'kind'> }): boolean =>
   request.kind === 'release' && hooksAt(app, 'before-switch', 'once').some(({ reversible }) => reversible === false);
 
+/** The same of a host that was switched: one that was not goes back to what it was, which is what it runs anyway. */
+export const staysForward = ({
+  facts,
+  ...asked
+}: Parameters<typeof keepsForward>[0] & { facts: Readonly<Record<string, string>> }): boolean =>
+  facts.switched === 'yes' && keepsForward(asked);
+
 /** An app of a request, as far as it matters for who runs what only one of a group runs. */
 export type HookApp = Pick<App, 'appKey' | 'group' | 'hooks'>;
 

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '#contract';
-import { keepsForward } from '../model/hook.js';
+import { staysForward } from '../model/hook.js';
 import type { Facts } from '../model/instruction.js';
 import type { Pipeline } from './workflows.js';
 import type { Step, StepContext } from '../model/step.js';
@@ -66,5 +66,5 @@ function undo(pipeline: Pipeline, history: readonly StepRecord[], context: StepC
     }
     if (record || (step.applies?.(context) ?? true)) return { do: 'step', step, undoing: true };
   }
-  return end(pipeline.undo.length > 0 && !keepsForward(context) ? 'done' : 'none');
+  return end(pipeline.undo.length > 0 && !staysForward(context) ? 'done' : 'none');
 }

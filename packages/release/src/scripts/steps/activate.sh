@@ -53,6 +53,7 @@ stopped=no switched=no started=no
 ! marked stopped || stopped=yes
 ! marked switched || switched=yes
 ! marked started || started=yes
+[ "$switched" = no ] || say switched yes
 tidy() { end_hook; unfinished; }
 boot=
 { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
@@ -75,6 +76,7 @@ if [ "$switched" = no ]; then
     mv -T "$program_before" "$program_aside" || die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
   fi
   mark switched
+  say switched yes
 fi
 [ "$started" = yes ] || run_hooks
 if [ "$restarts" = yes ]; then
