@@ -1,4 +1,4 @@
-import { statement, type Statement, type Warning } from '#contract';
+import { someStated, statement, type Statement, type Warning } from '#contract';
 import type { App, Facts } from '#release';
 
 /** The warning about a host whose `.rexflow` was removed. */
@@ -41,3 +41,22 @@ export const warningsOfApp = (
   ),
   ...byHand(facts),
 ];
+
+const isOfHost = (one: Warning): one is Statement => typeof one === 'object' && one.id === 'warning.onHost';
+
+/** Warnings of many hosts: what more than two say in the same words is one line that names their apps, at the place of the first. */
+export function inOneLine(warnings: readonly Warning[]): Warning[] {
+  const alike = new Map<string, Statement[]>();
+  const keyOf = ({ details }: Statement): string => JSON.stringify(details.what);
+  for (const one of warnings.filter(isOfHost)) {
+    const before = alike.get(keyOf(one));
+    if (before) before.push(one);
+    else alike.set(keyOf(one), [one]);
+  }
+  return warnings.flatMap((one): Warning[] => {
+    const all = isOfHost(one) ? alike.get(keyOf(one))! : [];
+    if (all.length < 3 || !isOfHost(one)) return [one];
+    const apps = someStated(all.map(({ details }) => String(details.app)));
+    return all[0] === one ? [statement('warning.onHosts', { apps, what: one.details.what! })] : [];
+  });
+}

@@ -26,6 +26,7 @@ export const requestStatements = {
     message: 'it was not put back: the hook {hook} says that what it did cannot be undone (reversible: false)',
   },
   'warning.onHost': { message: '{app} ({host}): {what}' },
+  'warning.onHosts': { message: '{apps}: {what}' },
   'wayBack.rebuilt': {
     message: `${removed}; they were built again to {to}, which the records hold as live, so the way back is kept`,
   },

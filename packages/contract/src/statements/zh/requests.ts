@@ -21,6 +21,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'hook.notUndone': { message: '只执行一次的操作没有撤销：{reason}' },
   'hook.stays': { message: '没有恢复旧版：钩子 {hook} 声明它所做的无法撤销（reversible: false）' },
   'warning.onHost': { message: '{app}（{host}）：{what}' },
+  'warning.onHosts': { message: '{apps}：{what}' },
   'wayBack.rebuilt': { message: `${removed}；已按记录重新指向 {to}，因此仍可退回` },
   'wayBack.removed': { message: `${removed}；发布时会按记录重新指向 {to}` },
   'wayBack.lost': { message: `${removed}，{to} 也已不存在：无法退回之前运行的版本` },
