@@ -9,8 +9,9 @@ import {
   type Statement,
   type StatementId,
 } from '#contract';
+import { stateChange, type App } from '#release';
+import type { Decided } from '../drift/decide.js';
 import { fewNames } from '../drift/fewNames.js';
-import type { WorkerDeps } from '../state/dependencies.js';
 import { filesMoved } from './planFiles.js';
 
 /** What a plan is made from, for whoever looks for what has moved. */
@@ -84,6 +85,17 @@ function basesMoved({ bases: before = {} }: PlanFindings, { bases: now = {} }: P
     ]);
 }
 
+const commandsOf = ({ commands = [] }: PlanFindings): string | null =>
+  commands.length === 0
+    ? null
+    : commands.map(({ name, of, identity }) => `${name} of ${of} (${identity.slice(0, 8)})`).join(', ');
+
+function commandsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
+  const [before, after] = [commandsOf(plan), commandsOf(now)];
+  if (before === after) return [];
+  return [['catalogue', statement('plan.commands', { now: valueOf(after), before: valueOf(before) })]];
+}
+
 function contentsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   if (plan.bundle.digest === now.bundle.digest) return [];
   const { trees } = filesMoved(plan, now);
@@ -104,6 +116,7 @@ export function changesSince(plan: PlanFindings, now: PlanFindings): Change[] {
   const rollout = JSON.stringify(plan.rollout) === JSON.stringify(now.rollout);
   return [
     ...basesMoved(plan, now),
+    ...commandsMoved(plan, now),
     ...contentsMoved(plan, now),
     ...(rollout ? [] : ([['rollout', statement('plan.rollout')]] as const)),
     ...now.apps.flatMap((app) => changesOfApp(before.get(app.appKey), app)),
@@ -147,10 +160,9 @@ function changesMembers(all: readonly Statement[]): Details {
   return { changes: statements.map((one) => inEnglish(one).message), statements };
 }
 
-/** Requires that a release would do exactly what the plan of a hash says. Throws PLAN_CHANGED with the changes. */
-export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindings): Promise<void> {
+/** Requires that a release would do exactly what the plan of a hash says; null where that is not kept any more. Throws PLAN_CHANGED with the changes. */
+export function requirePlan(plan: PlanFindings | null, hash: string, now: PlanFindings): void {
   if (hash === now.hash) return;
-  const plan = await deps.records.planNamed(hash);
   if (!plan)
     throw new CodedError('PLAN_CHANGED', { ...changesMembers([statement('plan.notKept')]), files: [], hosts: [] });
   const changes = changesSince(plan, now);
@@ -158,5 +170,41 @@ export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindi
     inputs: [...new Set(changes.map(([input]) => input))],
     ...changesMembers(changes.map(([, change]) => change)),
     ...namesSince(plan, now),
+  });
+}
+
+type Deciding = readonly (readonly [App, Decided])[];
+type Taken = Pick<Decided['decision'], 'lost' | 'kept' | 'unnamed'> & { files: { total: number } };
+
+const nothing: Taken = { lost: [], kept: [], unnamed: 0, files: { total: 0 } };
+
+/** The hand-made changes that a release takes away on the host of an app, for comparison and for messages. */
+function takenAway(all: Deciding, appKey: string): { key: string; files: Detail } {
+  const found = all.find(([app]) => app.appKey === appKey)?.[1];
+  const { lost, kept, unnamed, files }: Taken = found?.decision ?? nothing;
+  const gone = found?.onDrift === 'keep' ? lost.filter((change) => !kept.includes(change)) : lost;
+  const total = files.total - (lost.length - gone.length);
+  return {
+    key: JSON.stringify([gone, unnamed]),
+    files: total === 0 ? statement('plan.none') : fewNames(gone.map(stateChange), total),
+  };
+}
+
+/** Requires that commands left the hand-made changes which a release takes away those that were shown before. Throws PLAN_CHANGED. */
+export function requireSameDrift(shown: Deciding, now: Deciding): void {
+  const apps = new Map([...shown, ...now].map(([app]) => [app.appKey, app]));
+  const moved = [...apps.values()].flatMap(({ appKey: app, host }) => {
+    const [before, after] = [takenAway(shown, app), takenAway(now, app)];
+    if (before.key === after.key) return [];
+    return [
+      { app, host, change: statement('plan.byHandOfCommands', { app, host, now: after.files, before: before.files }) },
+    ];
+  });
+  if (moved.length === 0) return;
+  throw new CodedError('PLAN_CHANGED', {
+    inputs: ['source'],
+    ...changesMembers(moved.map(({ change }) => change)),
+    files: [],
+    hosts: moved.map(({ app, host }) => `${app} on ${host}`),
   });
 }

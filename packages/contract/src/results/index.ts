@@ -35,6 +35,7 @@ export type {
   PlannedAppFindings,
   PlannedAdoption,
   PlannedDrift,
+  PlannedCommand,
   PlannedHook,
   PlannedTree,
   PreviewAppFindings,

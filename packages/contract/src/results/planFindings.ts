@@ -76,6 +76,15 @@ export type PlannedHook = {
   identity: string;
 };
 
+/** A command of the catalogue that works on assembled trees, which a plan did not run. */
+export type PlannedCommand = {
+  name: 'local_pro_cmd' | 'local_conf_cmd';
+  /** The group or the app it belongs to. */
+  of: string;
+  /** Of what it runs, to see that it has changed. */
+  identity: string;
+};
+
 /** plan, of the whole request. */
 export type PlanFindings = WarningMembers & {
   /** By which a release asks for exactly this. */
@@ -88,6 +97,8 @@ export type PlanFindings = WarningMembers & {
   files?: Record<string, Record<string, string>>;
   /** What each group's package would be merged over, by group; absent where none is merged. */
   bases?: Record<string, string>;
+  /** The commands that were not run: what is listed is what they find. Absent where all were, or there are none. */
+  commands?: PlannedCommand[];
 };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */

@@ -121,6 +121,14 @@ export const requestStatements = {
   'plan.batch': { message: 'the batch' },
   'plan.restarts': { message: 'whether it is restarted' },
   'plan.hooks': { message: 'what its hooks run' },
+  'plan.commands': { message: 'what the commands run that the plan did not is {now}, not {before}' },
+  'plan.commandsLeft': {
+    message: 'not run by this plan: {commands}; what is listed is what they find, and a release runs them',
+    advice: 'To see what they make, plan with --run-commands, `runCommands` in /v1, or the box of the console.',
+  },
+  'plan.byHandOfCommands': {
+    message: 'by what the commands make, files changed by hand on {app} ({host}) that go are {now}, not {before}',
+  },
   'plan.adopts': { message: 'what moves out of the live tree' },
   'plan.way': { message: 'the way' },
   'plan.nothing': { message: 'nothing' },

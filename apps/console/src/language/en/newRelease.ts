@@ -44,6 +44,7 @@ export const newReleaseMessages = {
   'queue.refuse': 'fail',
   'queue.wait': 'queue',
   'queue.latest': 'queue and replace queued',
+  'start.runCommands': 'Plan: run local_pro_cmd and local_conf_cmd',
   'start.onDrift': 'Files changed by hand',
   'onDrift.refuse': 'refuse the release',
   'onDrift.overwrite': 'replace them',

@@ -46,6 +46,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'queue.refuse': '失败',
   'queue.wait': '排队',
   'queue.latest': '排队并取代排队者',
+  'start.runCommands': '制定计划时运行 local_pro_cmd 与 local_conf_cmd',
   'start.onDrift': '手工修改的文件',
   'onDrift.refuse': '拒绝发布',
   'onDrift.overwrite': '覆盖',

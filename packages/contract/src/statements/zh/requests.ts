@@ -91,6 +91,14 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'plan.batch': { message: '批次' },
   'plan.restarts': { message: '是否重启' },
   'plan.hooks': { message: '钩子执行的内容' },
+  'plan.commands': { message: '计划未运行的命令现为 {now}，计划时为 {before}' },
+  'plan.commandsLeft': {
+    message: '本计划未运行：{commands}；所列为运行之前的内容，发布时会运行',
+    advice: '如需查看其结果，请用 --run-commands、/v1 的 runCommands 或控制台的选项制定计划。',
+  },
+  'plan.byHandOfCommands': {
+    message: '命令运行之后，{app}（{host}）上将丢失的手工修改文件为 {now}，计划时为 {before}',
+  },
   'plan.adopts': { message: '从当前目录移出的内容' },
   'plan.way': { message: '步骤' },
   'plan.nothing': { message: '无' },
