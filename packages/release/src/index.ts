@@ -10,6 +10,7 @@ export { asksOf, lastingAsksOf } from './steps/probe.js';
 export { appFound, doctorFound, hostFound, type KnownHostFacts } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
+export { absencesOf } from './findings/absences.js';
 export { lyingData, sharedPlaces } from './findings/lyingData.js';
 export { driftFound } from './findings/drift.js';
 export { removalFound, removeFound } from './findings/removal.js';

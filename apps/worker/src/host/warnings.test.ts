@@ -9,6 +9,13 @@ test.each([
       'server1 (10.0.0.1): its unit ends at the logout of the user who logs in; let it stay, as that user on the host: loginctl enable-linger',
     ],
   ],
+  [
+    { absent: '20 /srv/shop/current\n- /srv/shop/current_1/a b\nnothing' },
+    [
+      'server1 (10.0.0.1): /srv/shop/current was missing for at most 20 ms, until a link took its place',
+      'server1 (10.0.0.1): /srv/shop/current_1/a b was missing until a link took its place; the host was interrupted between, so that nobody measured it',
+    ],
+  ],
   [{}, []],
 ])('what a host says of itself is warned of: %j', (facts, warnings) => {
   const found = warningsOfApp({ appKey: 'server1', host: '10.0.0.1' }, facts);

@@ -1,5 +1,5 @@
 import { someStated, statement, type Statement, type Warning } from '#contract';
-import type { App, Facts } from '#release';
+import { absencesOf, type App, type Facts } from '#release';
 
 /** The warning about a host whose `.rexflow` was removed. */
 function wayBack({ way_back: found, way_back_to: to = '' }: Facts): Statement[] {
@@ -30,13 +30,19 @@ function byHand({ drift_warning: text, drift_statement: stated }: Facts): Warnin
   return [stated === undefined ? text : (JSON.parse(stated) as Statement)];
 }
 
+/** What moved, or made room for a link, and how long its path was missing meanwhile. */
+const absences = (facts: Facts): Statement[] =>
+  absencesOf(facts).map(({ path, ms }) =>
+    ms === null ? statement('move.absentUnmeasured', { path }) : statement('move.absent', { path, ms }),
+  );
+
 /** The warnings about an app's host that do not keep the request from going on. */
 export const warningsOfApp = (
   { appKey: app, host }: Pick<App, 'appKey' | 'host'>,
   facts: Facts,
   more: readonly Statement[] = [],
 ): Warning[] => [
-  ...[...caughtUp(facts), ...wayBack(facts), ...ends(facts), ...more].map((what) =>
+  ...[...caughtUp(facts), ...wayBack(facts), ...ends(facts), ...absences(facts), ...more].map((what) =>
     statement('warning.onHost', { app, host, what }),
   ),
   ...byHand(facts),

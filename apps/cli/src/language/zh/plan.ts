@@ -16,9 +16,10 @@ export const planMessages: Record<keyof typeof en, string> = {
   'plan.adopts': '{names} 中今后不随发布更替、将被移出的内容',
   'plan.adopt': '{from} -> {to}（{n} 项，{size}）',
   'plan.adoptUnmeasured': '{from} -> {to}（内容太多，未能及时测量）',
-  'plan.adoptStopped': '在应用停止期间移动，并在原处留下链接；release 加 --plan HASH 即表示同意，否则被拒绝',
+  'plan.adoptStopped':
+    '在应用停止期间移动，并在原处留下链接；其间每处缺失通常不到 20 毫秒，发布会说明时长；release 加 --plan HASH 即表示同意，否则被拒绝',
   'plan.adoptRunning':
-    '在应用运行期间移动，因此会短暂缺失，并在原处留下链接；release 加 --plan HASH 即表示同意，否则被拒绝',
+    '在应用运行期间移动，并在原处留下链接；其间每处缺失通常不到 20 毫秒，发布会说明时长；release 加 --plan HASH 即表示同意，否则被拒绝',
   'plan.byHand': '{names} 的手工改动',
   'plan.steps': '{names} 的步骤',
   'plan.hooks': '{names} 的钩子，计划不执行其中任何一个',

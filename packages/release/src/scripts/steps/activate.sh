@@ -100,6 +100,7 @@ else
 fi
 meanwhile
 forget_pairs
+say_absent
 set -- $found
 say processes $#
 say_when ended

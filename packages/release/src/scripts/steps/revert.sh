@@ -10,5 +10,6 @@ tidy() { unfinished; }
 put_back
 [ "$touched" = yes ] || noted stopping || noted 'activate switched' || noted 'watch fired' || say untouched yes
 forget_pairs
+say_absent
 say_processes processes
 say_when ended
