@@ -59,6 +59,12 @@ export const applicationErrors = {
     (d) =>
       `See on ${asText(d.host)} what ${asText(d.hook)} has done, and complete it or undo it by hand. Then post again: a new release runs it anew.`,
   ),
+  SECRET_UNKNOWN: failedError(
+    'input',
+    (d) => `${asText(d.setting)} names the secret ${asText(d.name)}, which config.yml of the worker does not have`,
+    (d) =>
+      `Write secrets.${asText(d.name)}: file:/path (or a \${VARIABLE}) into config.yml of each worker, start them anew, and post again.`,
+  ),
   STOP_FAILED: failedError(
     'application',
     (d) => `the application does not stop: ${asText(d.processes)} processes are left`,

@@ -61,6 +61,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'REMOVAL_CHANGED',
     'REMOVAL_SAME_HOST',
     'SERVICE_NONE',
+    'SECRET_UNKNOWN',
     'SHARED_MISSING',
     'SHARED_IN_RELEASE',
     'SHARED_UNMOVABLE',

@@ -1,4 +1,4 @@
-import { statement, type Statement } from '#contract';
+import { secretName, statement, type SecretReference, type Statement } from '#contract';
 import { object, text, type Schema } from '#contract/schema';
 import { descriptionOf, type SettingId } from './descriptions.js';
 
@@ -54,6 +54,12 @@ export const duration = (says: SettingId): Schema<string> =>
   text(descriptionOf(says), {
     pattern: '^((3600|3[0-5][0-9]{2}|[12][0-9]{3}|[1-9][0-9]{0,2})s|(60|[1-5]?[0-9])m)$',
   });
+
+/** A secret by its name in config.yml, instead of its value. */
+export const secretReference = (says: SettingId): Schema<SecretReference> => ({
+  ...object({ secret: text(descriptionOf(says), { pattern: secretName }) }),
+  description: descriptionOf(says),
+});
 
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 

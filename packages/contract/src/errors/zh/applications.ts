@@ -47,6 +47,11 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) =>
       `请在 ${zhText(d.host)} 上查看 ${zhText(d.hook)} 做到了哪一步，手动补完或撤销，然后重新提交：新的发布会重新执行它。`,
   ),
+  SECRET_UNKNOWN: zhFailed(
+    (d) => `${zhText(d.setting)} 引用了密钥 ${zhText(d.name)}，而 worker 的 config.yml 中没有它`,
+    (d) =>
+      `请在每个 worker 的 config.yml 中写入 secrets.${zhText(d.name)}: file:/路径（或 \${VARIABLE}），重启后重新提交。`,
+  ),
   STOP_FAILED: zhFailed(
     (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,
     () =>
