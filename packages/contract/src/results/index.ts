@@ -37,6 +37,7 @@ export type {
   PlannedDrift,
   PlannedHook,
   PlannedTree,
+  PlannedVariable,
   PreviewAppFindings,
 } from './planFindings.js';
 export { finding } from './finding.js';

@@ -120,6 +120,7 @@ export const requestStatements = {
   'plan.batch': { message: 'the batch' },
   'plan.restarts': { message: 'whether it is restarted' },
   'plan.hooks': { message: 'what its hooks run' },
+  'plan.variables': { message: 'its variables' },
   'plan.adopts': { message: 'what moves out of the live tree' },
   'plan.way': { message: 'the way' },
   'plan.nothing': { message: 'nothing' },

@@ -90,6 +90,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'plan.batch': { message: '批次' },
   'plan.restarts': { message: '是否重启' },
   'plan.hooks': { message: '钩子执行的内容' },
+  'plan.variables': { message: '变量' },
   'plan.adopts': { message: '从当前目录移出的内容' },
   'plan.way': { message: '步骤' },
   'plan.nothing': { message: '无' },
