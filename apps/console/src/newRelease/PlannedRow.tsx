@@ -64,6 +64,18 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
                     ))}
                   </ul>
                 )}
+                {app.variables && (
+                  <ul class="hooks" aria-label={t('plan.variables')}>
+                    {app.variables.map(({ name, value, changed }) => (
+                      <li key={name}>
+                        <code>
+                          {name}={value}
+                        </code>{' '}
+                        {changed && t('plan.changed')}
+                      </li>
+                    ))}
+                  </ul>
+                )}
                 <Paths {...program.paths} />
                 <Paths {...config.paths} />
                 {texts.map(({ path, patch }) => (

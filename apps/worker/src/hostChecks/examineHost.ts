@@ -1,3 +1,4 @@
+import { lateValuesLive } from '../secrets/lateValues.js';
 import { randomUUID } from 'node:crypto';
 import {
   CodedError,
@@ -75,6 +76,7 @@ async function contextOf({ deps }: Looking, app: App): Promise<StepContext> {
     known: newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null,
     expired: [],
     together: [app],
+    late: await lateValuesLive(deps, app),
     confirm: 0,
   };
 }

@@ -7,6 +7,7 @@ import { liveTrees } from '../current/liveTrees.js';
 import { decideAll, requireDecided } from '../drift/decideAll.js';
 import { followPlan } from '../plan/followPlan.js';
 import { warningsOf } from '../sources/environment.js';
+import { requireSecrets } from '../secrets/missingSecrets.js';
 import { holds, type SealedBefore } from '../sources/sealedBefore.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
 
@@ -94,11 +95,15 @@ async function asSealed(input: OnceInput<'release'>, bundleId: string): Promise<
 /**
  * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
  * PLAN_CHANGED when it was asked for by a plan that no longer holds, DRIFTED and DRIFT_NOT_KEPT where it would take away what
- * somebody changed by hand.
+ * somebody changed by hand, SECRET_UNKNOWN.
  */
 export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResult> {
   const { deps, request, asked, fence } = input;
   if (typeof request.facts.bundle === 'string') return await asSealed(input, request.facts.bundle);
+  requireSecrets(
+    deps.secrets,
+    request.apps.map(({ app }) => app),
+  );
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   return await orRemoved(input, bundleId, asking, async () => {

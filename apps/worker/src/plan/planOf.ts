@@ -21,6 +21,7 @@ import type { OnceInput } from '../state/onceJob.js';
 import { directoryWarnings, leftBehindWarnings } from './plannedMoves.js';
 import { commandsLeft } from './plannedCommands.js';
 import { plannedHooks } from './plannedHooks.js';
+import { plannedVariables, secretWarnings, variablesBefore, type VariablesBefore } from './plannedVariables.js';
 import { planFiles } from './planFiles.js';
 
 /** The parts a plan is made of. */
@@ -68,7 +69,7 @@ async function planned(
   input: OnceInput,
   bundleId: string,
   { app, batch }: TargetRecord,
-  parts: PlanParts,
+  parts: PlanParts & { before: VariablesBefore },
 ): Promise<PlannedAppFindings> {
   const { deps, request } = input;
   const { sealed, live, compared, decided } = parts;
@@ -101,6 +102,7 @@ async function planned(
     restarts: app.restarts,
     ...(app.reloads && { reloads: true }),
     ...plannedHooks(app, request.apps),
+    ...plannedVariables(app, parts.before),
     ...(adopts.length > 0 && { adopts }),
     ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
@@ -108,7 +110,7 @@ async function planned(
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps, commands }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, adopts, drift }) => [
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, variables, adopts, drift }) => [
     appKey,
     host,
     batch,
@@ -117,6 +119,7 @@ function hashOf({ bundle, rollout, apps, commands }: Omit<PlanFindings, 'hash'>)
     steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
     reloads ? 'reload' : restarts,
     ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
+    ...(variables ? [variables.map(({ name, identity }) => [name, identity])] : []),
     // What it is to hold, not how much: an application writes there at any time.
     ...(adopts ? [adopts.map(({ path, kind, from, to }) => [path, kind, from, to])] : []),
     // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
@@ -134,6 +137,8 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
   const files = entries.filter(({ type }) => type === 'file');
+  const targets = input.request.apps.map(({ app }) => app);
+  const before = await variablesBefore(input.deps.records, targets);
   const plan = {
     bundle: { digest, bytes: files.reduce((all, { size }) => all + size, 0), files: files.length },
     rollout: { policy, maxFailures, batchSize, confirm },
@@ -143,6 +148,7 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
       ...[...bases.values()].flatMap(({ warnings }) => warnings),
       ...notes,
       ...commandsLeft(commands),
+      ...secretWarnings(input.deps.secrets, targets),
       ...decided.flatMap(([app, one]) => (hindrance(one) ? [] : [driftWarning(app, one)])),
       ...decided.flatMap(([app, one]) => leftBehindWarnings(app, one, sealed)),
       ...input.request.apps.flatMap(({ app }) => {
@@ -150,7 +156,7 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
         return moves ? directoryWarnings(app, moves, backupDir) : [];
       }),
     ]),
-    apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
+    apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, { ...parts, before }))),
     ...(commands.length > 0 && { commands: [...commands] }),
   };
   const merged =

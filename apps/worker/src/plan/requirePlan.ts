@@ -24,6 +24,10 @@ const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ?
 const hooksOf = ({ hooks = [] }: PlannedAppFindings): string | null =>
   hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
 
+/** Its variables, told apart by what they are set to, too. */
+const variablesOf = ({ variables = [] }: PlannedAppFindings): string | null =>
+  variables.length === 0 ? null : variables.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
+
 /** What would move out of its live tree. */
 const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
   adopts.length === 0 ? null : adopts.map(({ path, from, to }) => `${path} (${from} -> ${to})`).join(', ');
@@ -70,6 +74,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
     ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
     ...moved('catalogue', 'plan.hooks', hooksOf(planned), hooksOf(now)),
+    ...moved('catalogue', 'plan.variables', variablesOf(planned), variablesOf(now)),
   ];
 }
 

@@ -38,6 +38,7 @@ export type {
   PlannedCommand,
   PlannedHook,
   PlannedTree,
+  PlannedVariable,
   PreviewAppFindings,
 } from './planFindings.js';
 export { finding } from './finding.js';

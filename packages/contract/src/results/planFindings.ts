@@ -46,6 +46,8 @@ export type PlannedAppFindings = {
   reloads?: boolean;
   /** What it would run on this host, in the order of the release; absent where that is nothing. */
   hooks?: PlannedHook[];
+  /** Variables that its service and its hooks would get, by name; absent where there are none. */
+  variables?: PlannedVariable[];
   /** Data of its live tree that would move to where it outlives releases; absent where there is none. */
   adopts?: PlannedAdoption[];
   /** Absent where nothing was changed by hand that the release would not bring. */
@@ -62,6 +64,17 @@ export type PlannedAdoption = {
   /** On its disk, and the entries in it, when the plan was made; null where that took too long. */
   bytes: number | null;
   entries: number | null;
+};
+
+/** A variable of the environment that a release would give. */
+export type PlannedVariable = {
+  name: string;
+  /** As the settings have it; of a secret `[secret]`. */
+  value: string;
+  /** Other than at the release that is live; null where that is not known. */
+  changed: boolean | null;
+  /** Of what the settings say, to see that it has changed. */
+  identity: string;
 };
 
 /** A hook that a release would run. */

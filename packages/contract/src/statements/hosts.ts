@@ -179,6 +179,11 @@ const found = {
     message: '{login} may not run a hook as {user} without a password',
     advice: 'Allow it in sudoers on the host: {login} ALL=({user}) NOPASSWD: /bin/sh, /usr/bin/sh',
   },
+  'secret.known': { message: 'config.yml of the worker has the secrets that it names: {names}' },
+  'secret.missing': {
+    message: '{setting} names the secret {name}, which config.yml of the worker does not have',
+    advice: 'Write secrets.{name} with file:/path or a variable into config.yml of each worker, and start them anew.',
+  },
   'service.unknown': {
     message: '{name} is not there',
     advice: 'Set it up on the host under this name, or correct service of the app or its group.',

@@ -134,6 +134,7 @@ export const requestStatements = {
   'plan.byHandOfCommands': {
     message: 'by what the commands make, files changed by hand on {app} ({host}) that go are {now}, not {before}',
   },
+  'plan.variables': { message: 'its variables' },
   'plan.adopts': { message: 'what moves out of the live tree' },
   'plan.way': { message: 'the way' },
   'plan.nothing': { message: 'nothing' },

@@ -137,6 +137,15 @@ export const settingStatements = {
     message: 'What outlives releases, below the program: a file, or a directory with a slash at its end',
   },
   'setting.shared.path': { message: 'A relative path without ".."' },
+  'setting.variables': {
+    message:
+      'Variables of the environment of its service, its hooks, and the commands that look whether it is well, by name',
+  },
+  'setting.variables.value': {
+    message:
+      'Its text, where app, host, group, port, environment, shared, release, version and commit may stand in braces; or a secret of config.yml by its name',
+  },
+  'setting.secret': { message: 'The name of a secret of config.yml' },
   'setting.hooks': { message: 'Commands on the way of a release' },
   'setting.hooks.assemble': { message: 'On the worker, in the directory that is put together' },
   'setting.hooks.assemble.program': { message: 'After the program was put together' },
@@ -162,8 +171,8 @@ export const settingStatements = {
     message: 'Whose process it is; another one than that of the login needs its become',
   },
   'setting.hooks.commands.directory': { message: 'Where it runs, absolute or below the release' },
-  'setting.hooks.commands.environment': { message: 'Variables by name' },
-  'setting.hooks.commands.environment.value': { message: 'Its text' },
+  'setting.hooks.commands.environment': { message: 'Variables by name, over those of the app' },
+  'setting.hooks.commands.environment.value': { message: 'Its text, or a secret by its name, as of variables' },
   'setting.hooks.commands.onUndo': {
     message: 'once, before-switch: what makes undone what it did, when the release is undone',
   },

@@ -1,6 +1,7 @@
 import { statement, type Statement } from '#contract';
 import { checkHealth } from './checkHealth.js';
 import { checkHooks } from './checkHooks.js';
+import { checkVariables } from './checkVariables.js';
 import { membersOfService } from '../settings/service.js';
 import type { AppSettings } from '../settings/settings.js';
 
@@ -16,13 +17,14 @@ const plainPath = (path: string): string =>
     .join('/')}`;
 
 /** Reports what an app lacks, or what of it does not go together, once all its settings are known. */
-export function checkApp({ paths, service, health, shared, hooks }: AppSettings, report: Report): void {
+export function checkApp({ paths, service, health, shared, hooks, variables }: AppSettings, report: Report): void {
   const { program, config, layout } = paths ?? {};
   const missing = (path: readonly string[], what: Statement): void => report(path, statement('app.missing', { what }));
   if (!program) missing(['paths', 'program'], statement('app.program'));
   if (!config && layout === 'nested') missing(['paths', 'config'], statement('app.config'));
   checkService(service ?? {}, report);
   checkHooks(hooks?.commands ?? [], report);
+  checkVariables(variables ?? {}, service?.type ?? 'init', report);
   for (const [key, path] of Object.entries({ program, config })) {
     if (path && ownPlace.test(plainPath(path))) report(['paths', key], statement('app.ownPlace'));
   }

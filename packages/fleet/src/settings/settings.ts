@@ -4,7 +4,7 @@ import { descriptionOf, type SettingId } from './descriptions.js';
 import { healthSection } from './health.js';
 import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
-import { pathOnHost, line, nullables, pathBelow, settingsSection } from './words.js';
+import { pathOnHost, line, nullables, pathBelow, settingsSection, variables } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
 const layouts = ['separate', 'nested'] as const;
@@ -76,6 +76,7 @@ const shared = {
     ),
     maxItems: 100,
   },
+  variables: variables('setting.variables', 'setting.variables.value', 100),
   onDrift: word(driftPolicies, descriptionOf('setting.onDrift')),
 } as const;
 

@@ -6,7 +6,7 @@ import { besideOf } from '../beside/besideRow.js';
 import { healthOf } from './health.js';
 import { packagingOf } from '../beside/packagingOf.js';
 import { serviceOf } from './serviceOf.js';
-import { hooksOf } from '../beside/hooksOf.js';
+import { hooksOf, variablesOf } from '../beside/hooksOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
 
@@ -75,6 +75,7 @@ export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
     predir: below(textColumn(row, 'predir')),
     ...packagingOf(own.package ?? {}),
     ...hooksOf(own.hooks ?? {}),
+    ...(own.variables && { variables: variablesOf(own.variables) }),
     programCommand: textColumn(row, 'local_pro_cmd'),
     configCommand: textColumn(row, 'local_conf_cmd'),
     health: healthOf(row, own.health),

@@ -2,6 +2,7 @@ import type { NameEncoding, OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
 import type { Hook } from './hook.js';
 import type { Service } from './service.js';
+import type { Variables } from './variables.js';
 import type { StrategySettings } from './strategySettings.js';
 
 /** What of a package is the program, and how its names are read. Patterns are globs. */
@@ -75,6 +76,8 @@ export interface App {
   /** `local_pro_cmd` and `local_conf_cmd`; empty for none. */
   programCommand: string;
   configCommand: string;
+  /** Variables of the environment of its service and its hooks; absent where it has none. */
+  variables?: Variables;
   /** Commands on the way of a release, in the order of their names; absent where it has none. */
   hooks?: readonly Hook[];
   /** What is asked whether it is well, one after the other; empty for nothing. */

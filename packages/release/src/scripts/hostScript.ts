@@ -65,7 +65,7 @@ interface ScriptParts<Arg extends string> {
 }
 
 /** Values that the functions of a service expect for what a script that only looks never does. */
-const unusedValues = { state: '', stop_seconds: 0, start_seconds: 0 };
+const unusedValues = { state: '', variables: '', stop_seconds: 0, start_seconds: 0 };
 
 interface Joined {
   body: string;

@@ -84,6 +84,8 @@ export function contextValues(context: StepContext, step: string): Values {
     hook_become: app.login?.become ?? '',
     owner: settings.owner,
     restarts: restartsOf[restartModeOf(app)],
+    // Whoever starts or stops it says them: a secret that is missing keeps nobody from looking.
+    variables: '',
     ...serviceTypes[serviceKindOf(app)].values(app),
     stop_ms: milliseconds(limits.stop),
     stop_seconds: limits.stop,

@@ -168,6 +168,11 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     message: '{login} 不能免密码以 {user} 执行钩子',
     advice: '请在主机的 sudoers 中允许：{login} ALL=({user}) NOPASSWD: /bin/sh, /usr/bin/sh',
   },
+  'secret.known': { message: 'worker 的 config.yml 中有它引用的密钥：{names}' },
+  'secret.missing': {
+    message: '{setting} 引用了密钥 {name}，而 worker 的 config.yml 中没有它',
+    advice: '请在每个 worker 的 config.yml 中以 file:/路径 或变量写入 secrets.{name}，并重启它们。',
+  },
   'service.unknown': {
     message: '{name} 不存在',
     advice: '请在主机上以此名称设置好它，或修正该应用或其分组的 service。',

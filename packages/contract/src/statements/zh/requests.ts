@@ -101,6 +101,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'plan.byHandOfCommands': {
     message: '命令运行之后，{app}（{host}）上将丢失的手工修改文件为 {now}，计划时为 {before}',
   },
+  'plan.variables': { message: '变量' },
   'plan.adopts': { message: '从当前目录移出的内容' },
   'plan.way': { message: '步骤' },
   'plan.nothing': { message: '无' },

@@ -98,6 +98,12 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.health.tls.ca': { message: `http：worker 上的可信证书文件：${onHost}` },
   'setting.shared': { message: '不随发布更替的内容，位于程序目录之下：文件，或以斜杠结尾的目录' },
   'setting.shared.path': { message: '不含 ".." 的相对路径' },
+  'setting.variables': { message: '其服务、钩子和健康检查命令的环境变量，按名称列出' },
+  'setting.variables.value': {
+    message:
+      '其文本，可在大括号中使用 app、host、group、port、environment、shared、release、version 和 commit；或按名称引用 config.yml 中的密钥',
+  },
+  'setting.secret': { message: 'config.yml 中密钥的名称' },
   'setting.hooks': { message: '发布过程中执行的命令' },
   'setting.hooks.assemble': { message: '在 worker 上、组装所在的目录内执行' },
   'setting.hooks.assemble.program': { message: '程序组装之后执行' },
@@ -117,8 +123,8 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.hooks.commands.onFailure': { message: 'fail：发布失败，已切换的恢复旧版；warn：继续' },
   'setting.hooks.commands.user': { message: '以哪个用户执行；与登录用户不同时需要 become' },
   'setting.hooks.commands.directory': { message: '在哪里执行：绝对路径，或发布目录下的路径' },
-  'setting.hooks.commands.environment': { message: '按名称列出的变量' },
-  'setting.hooks.commands.environment.value': { message: '它的文本' },
+  'setting.hooks.commands.environment': { message: '按名称列出的变量，优先于应用的变量' },
+  'setting.hooks.commands.environment.value': { message: '它的文本，或按名称引用密钥，与 variables 相同' },
   'setting.hooks.commands.onUndo': { message: 'once、before-switch：撤销发布时，用它撤销所做的事' },
   'setting.hooks.commands.reversible': { message: 'once、before-switch：false 表示之后主机不再恢复旧版，发布停在原处' },
   'setting.onDrift': {
