@@ -66,6 +66,13 @@ const hookLines = ({ hooks = [] }: PlannedApp): string[] =>
     return sentence(run === 'once' ? 'plan.hookOnce' : user === null ? 'plan.hook' : 'plan.hookAs', of);
   });
 
+/** Whose the files would be. */
+function ownerLines({ owner }: PlannedApp): string[] {
+  if (!owner) return [];
+  const name = `${owner.user}:${owner.group}`;
+  return [owner.umask === null ? name : sentence('plan.ownerUmask', { owner: name, umask: owner.umask })];
+}
+
 /** Data of the live release that moves with a release by this plan. */
 function adoptLines({ adopts = [], restarts }: PlannedApp): string[] {
   if (adopts.length === 0) return [];
@@ -98,7 +105,15 @@ function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]
 }
 
 const section = (
-  title: 'plan.adopts' | 'plan.byHand' | 'plan.steps' | 'plan.hooks' | 'plan.program' | 'plan.config' | 'plan.text',
+  title:
+    | 'plan.adopts'
+    | 'plan.byHand'
+    | 'plan.steps'
+    | 'plan.hooks'
+    | 'plan.owner'
+    | 'plan.program'
+    | 'plan.config'
+    | 'plan.text',
   apps: readonly PlannedApp[],
   of: (app: PlannedApp) => string[],
   paint: Paint,
@@ -136,6 +151,7 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...section('plan.adopts', apps, adoptLines, paint),
     ...section('plan.byHand', apps, driftLines, paint),
     ...section('plan.steps', apps, stepLines, paint),
+    ...section('plan.owner', apps, ownerLines, paint),
     ...section('plan.hooks', apps, hookLines, paint),
     ...section('plan.program', apps, (app) => paths(app.program), paint),
     ...section('plan.config', apps, (app) => paths(app.config), paint),

@@ -93,6 +93,7 @@ async function planned(
     restarts: app.restarts,
     ...(app.reloads && { reloads: true }),
     ...plannedHooks(app, request.apps),
+    ...(app.owner && { owner: { ...app.owner, umask: app.owner.umask ?? null } }),
     ...(adopts.length > 0 && { adopts }),
     ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
@@ -100,7 +101,7 @@ async function planned(
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, adopts, drift }) => [
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, owner, adopts, drift }) => [
     appKey,
     host,
     batch,
@@ -109,6 +110,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
     steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
     reloads ? 'reload' : restarts,
     ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
+    ...(owner ? [[owner.user, owner.group, owner.umask]] : []),
     // What it is to hold, not how much: an application writes there at any time.
     ...(adopts ? [adopts.map(({ path, kind, from, to }) => [path, kind, from, to])] : []),
     // Whoever read the plan has seen these and no others; what becomes of them is said with the release.

@@ -23,6 +23,9 @@ const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ?
 const hooksOf = ({ hooks = [] }: PlannedAppFindings): string | null =>
   hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
 
+const ownerOf = ({ owner }: PlannedAppFindings): string | null =>
+  owner ? `${owner.user}:${owner.group}${owner.umask === null ? '' : ` (umask ${owner.umask})`}` : null;
+
 /** What would move out of its live tree. */
 const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
   adopts.length === 0 ? null : adopts.map(({ path, from, to }) => `${path} (${from} -> ${to})`).join(', ');
@@ -69,6 +72,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
     ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
     ...moved('catalogue', 'plan.hooks', hooksOf(planned), hooksOf(now)),
+    ...moved('catalogue', 'plan.owner', ownerOf(planned), ownerOf(now)),
   ];
 }
 

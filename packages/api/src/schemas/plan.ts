@@ -73,6 +73,11 @@ const plannedAppSchema = named(
         }),
         'data that a release by the hash of this plan would move, leaving links in its place; any other is refused',
       ),
+      owner: object({
+        user: text('whose its files would be on the host; absent where they are those of the user who logs in'),
+        group: text(),
+        umask: orNull(text('octal: what none of them may be for the group and others')),
+      }),
       hooks: list(
         object({
           name: text(),

@@ -46,6 +46,8 @@ export type PlannedAppFindings = {
   reloads?: boolean;
   /** What it would run on this host, in the order of the release; absent where that is nothing. */
   hooks?: PlannedHook[];
+  /** Whose its files would be on the host; absent where they are those of the user who logs in. */
+  owner?: PlannedOwner;
   /** Data of its live tree that would move to where it outlives releases; absent where there is none. */
   adopts?: PlannedAdoption[];
   /** Absent where nothing was changed by hand that the release would not bring. */
@@ -63,6 +65,9 @@ export type PlannedAdoption = {
   bytes: number | null;
   entries: number | null;
 };
+
+/** Whose the files of a release would be; `umask` is null where it takes nothing away. */
+export type PlannedOwner = { user: string; group: string; umask: string | null };
 
 /** A hook that a release would run. */
 export type PlannedHook = {

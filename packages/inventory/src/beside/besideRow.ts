@@ -6,6 +6,9 @@ const ofGroup = [
   'onDrift',
   'shared',
   'hooks.commands',
+  'owner.user',
+  'owner.group',
+  'owner.umask',
   'package.strip',
   'package.include',
   'package.exclude',
@@ -14,6 +17,7 @@ const ofGroup = [
 /** All of them, by their path. */
 const all = [
   ...ofGroup,
+  'paths.shared',
   'service.type',
   'service.unit',
   'service.manager',

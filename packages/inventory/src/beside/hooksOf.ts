@@ -4,11 +4,12 @@ import type { App, Hook } from '#release';
 /** Seconds a hook may take where nothing is said. */
 const usual = 60;
 
-/** The hooks of an app by what is said beside its row; nothing where nothing is. */
-export function hooksOf(settings: NonNullable<AppSettings['hooks']>): Pick<App, 'hooks'> {
-  const { commands } = settings;
+/** The hooks of an app by what is said beside its row; nothing where nothing is. They are processes of its owner unless they name a user. */
+export function hooksOf({ hooks: settings, owner }: Pick<AppSettings, 'hooks' | 'owner'>): Pick<App, 'hooks'> {
+  const commands = settings?.commands;
   if (!commands?.length) return {};
   const hooks = commands.map(({ within, run = 'each', onFailure = 'fail', ...rest }): Hook => ({
+    ...(owner?.user && { user: owner.user }),
     ...rest,
     run,
     onFailure,

@@ -10,6 +10,7 @@ const activateScript = hostScript({
     'holder',
     'lock',
     'journal',
+    'owner',
     'service',
     'processes',
     'application',

@@ -21,6 +21,8 @@ export const planMessages = {
     'while the application runs, so that for a moment it is missing, with a link in its place; release with --plan HASH agrees to that, without it is refused',
   'plan.byHand': 'changed by hand of {names}',
   'plan.steps': 'steps of {names}',
+  'plan.owner': 'owner of the files of {names}',
+  'plan.ownerUmask': '{owner}, umask {umask}',
   'plan.hooks': 'hooks of {names}, none of which a plan runs',
   'plan.hook': '{when} {name}: {command}',
   'plan.hookAs': '{when} {name}, as {user}: {command}',

@@ -92,6 +92,7 @@ export const newReleaseMessages = {
   'plan.live': 'Live now: {directory}',
   'plan.nothing': 'nothing',
   'plan.restarted': 'It would be stopped and started.',
+  'plan.owner': 'files of {owner}',
   'plan.hooks': 'What it would run on this host',
   'plan.hook': '{when}, {name}:',
   'plan.hookOnce': '{when}, {name}, once, on this host:',

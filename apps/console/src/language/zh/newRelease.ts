@@ -90,6 +90,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'plan.live': '当前线上：{directory}',
   'plan.nothing': '无',
   'plan.restarted': '将停止并启动。',
+  'plan.owner': '文件归 {owner}',
   'plan.hooks': '将在这台主机上执行',
   'plan.hook': '{when} 钩子 {name}：',
   'plan.hookOnce': '{when} 钩子 {name}，只在这台主机上执行一次：',

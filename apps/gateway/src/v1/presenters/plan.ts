@@ -36,6 +36,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     restarts,
     reloads,
     hooks,
+    owner,
     adopts,
     drift,
   } = planned;
@@ -55,6 +56,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     restarts,
     ...(reloads && { reloads }),
     ...(adopts && { adopts }),
+    ...(owner && { owner }),
     ...(hooks && { hooks: hooks.map(({ identity: _, ...shown }) => shown) }),
     drift: drift ? { onDrift: drift.onDrift, ...drift.files, paths: drift.paths, conflicts: drift.conflicts } : null,
     provenance: provenanceView(part.provenance),
