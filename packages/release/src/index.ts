@@ -43,7 +43,8 @@ export {
 } from './history/history.js';
 export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
 export type { Ask, Facts, Instruction, Observation, Output, Transfer } from './model/instruction.js';
-export { asidePaths, hostPaths, partDirectory, shareCommand, type HostPaths } from './model/paths.js';
+export { spellOwner, type Owner } from './model/owner.js';
+export { asidePaths, hostPaths, partDirectory, shareCommand, sharedRoot, type HostPaths } from './model/paths.js';
 export { namesRelease, secretsNamed, serviceExports, type LateValues, type Variables } from './model/variables.js';
 export { isNeverReached } from './findings/neverReached.js';
 export { workflows, type Pipeline, type Workflow } from './workflows/workflows.js';

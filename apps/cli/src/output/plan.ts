@@ -73,6 +73,12 @@ const variableLines = ({ variables = [] }: PlannedApp): string[] =>
     .map(({ name, value, changed }) =>
       sentence(changed ? 'plan.variableChanged' : 'plan.variable', { name, value: printable(value) }),
     );
+/** Whose the files would be. */
+function ownerLines({ owner }: PlannedApp): string[] {
+  if (!owner) return [];
+  const name = `${owner.user}:${owner.group}`;
+  return [owner.umask === null ? name : sentence('plan.ownerUmask', { owner: name, umask: owner.umask })];
+}
 
 /** Data of the live release that moves with a release by this plan. */
 function adoptLines({ adopts = [], restarts }: PlannedApp): string[] {
@@ -112,6 +118,7 @@ const section = (
     | 'plan.steps'
     | 'plan.hooks'
     | 'plan.variables'
+    | 'plan.owner'
     | 'plan.program'
     | 'plan.config'
     | 'plan.text',
@@ -152,6 +159,7 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...section('plan.adopts', apps, adoptLines, paint),
     ...section('plan.byHand', apps, driftLines, paint),
     ...section('plan.steps', apps, stepLines, paint),
+    ...section('plan.owner', apps, ownerLines, paint),
     ...section('plan.hooks', apps, hookLines, paint),
     ...section('plan.variables', apps, variableLines, paint),
     ...section('plan.program', apps, (app) => paths(app.program), paint),

@@ -53,6 +53,7 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
                   <span>
                     {t(app.restarts ? 'plan.restarted' : app.reloads ? 'plan.reloaded' : 'plan.notRestarted')}
                   </span>
+                  {app.owner && <span>{t('plan.owner', { owner: `${app.owner.user}:${app.owner.group}` })}</span>}
                   {app.processes !== null && <span>{t('plan.processes', { n: app.processes })}</span>}
                 </p>
                 {app.hooks && (

@@ -24,6 +24,14 @@ function caughtUp({ fence_seen: seen, fence_was: was }: Facts): Statement[] {
 /** The warning about an application that ends when the user who started it has left. */
 const ends = ({ lasts }: Facts): Statement[] => (lasts === 'no' ? [statement('warning.ends')] : []);
 
+/** The warnings about what could not be done for its files, and keeps nothing from working. */
+function ofFiles({ unpruned: n, unpruned_at: path = '', unlabelled }: Facts): Statement[] {
+  return [
+    ...(n === undefined ? [] : [statement('warning.unpruned', { n: Number(n), path })]),
+    ...(unlabelled === undefined ? [] : [statement('warning.unlabelled')]),
+  ];
+}
+
 /** The warning about files that were changed by hand: text alone where an earlier version stored it. */
 function byHand({ drift_warning: text, drift_statement: stated }: Facts): Warning[] {
   if (text === undefined) return [];
@@ -42,8 +50,8 @@ export const warningsOfApp = (
   facts: Facts,
   more: readonly Statement[] = [],
 ): Warning[] => [
-  ...[...caughtUp(facts), ...wayBack(facts), ...ends(facts), ...absences(facts), ...more].map((what) =>
-    statement('warning.onHost', { app, host, what }),
+  ...[...caughtUp(facts), ...wayBack(facts), ...ends(facts), ...absences(facts), ...ofFiles(facts), ...more].map(
+    (what) => statement('warning.onHost', { app, host, what }),
   ),
   ...byHand(facts),
 ];

@@ -103,6 +103,7 @@ async function planned(
     ...(app.reloads && { reloads: true }),
     ...plannedHooks(app, request.apps),
     ...plannedVariables(app, parts.before),
+    ...(app.owner && { owner: { ...app.owner, umask: app.owner.umask ?? null } }),
     ...(adopts.length > 0 && { adopts }),
     ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
@@ -110,21 +111,24 @@ async function planned(
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps, commands }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, variables, adopts, drift }) => [
-    appKey,
-    host,
-    batch,
-    [live.program, live.config, live.configSum],
-    // The way the bytes take to a host changes nothing for the caller.
-    steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
-    reloads ? 'reload' : restarts,
-    ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
-    ...(variables ? [variables.map(({ name, identity }) => [name, identity])] : []),
-    // What it is to hold, not how much: an application writes there at any time.
-    ...(adopts ? [adopts.map(({ path, kind, from, to }) => [path, kind, from, to])] : []),
-    // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
-    ...(drift ? [drift.identity] : []),
-  ]);
+  const parts = apps.map(
+    ({ appKey, host, batch, live, steps, restarts, reloads, hooks, variables, owner, adopts, drift }) => [
+      appKey,
+      host,
+      batch,
+      [live.program, live.config, live.configSum],
+      // The way the bytes take to a host changes nothing for the caller.
+      steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
+      reloads ? 'reload' : restarts,
+      ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
+      ...(variables ? [variables.map(({ name, identity }) => [name, identity])] : []),
+      ...(owner ? [[owner.user, owner.group, owner.umask]] : []),
+      // What it is to hold, not how much: an application writes there at any time.
+      ...(adopts ? [adopts.map(({ path, kind, from, to }) => [path, kind, from, to])] : []),
+      // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
+      ...(drift ? [drift.identity] : []),
+    ],
+  );
   const { policy, maxFailures, batchSize, confirm } = rollout;
   const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts, ...(commands ? [commands] : [])];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');

@@ -27,6 +27,8 @@ const hooksOf = ({ hooks = [] }: PlannedAppFindings): string | null =>
 /** Its variables, told apart by what they are set to, too. */
 const variablesOf = ({ variables = [] }: PlannedAppFindings): string | null =>
   variables.length === 0 ? null : variables.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
+const ownerOf = ({ owner }: PlannedAppFindings): string | null =>
+  owner ? `${owner.user}:${owner.group}${owner.umask === null ? '' : ` (umask ${owner.umask})`}` : null;
 
 /** What would move out of its live tree. */
 const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
@@ -75,6 +77,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
     ...moved('catalogue', 'plan.hooks', hooksOf(planned), hooksOf(now)),
     ...moved('catalogue', 'plan.variables', variablesOf(planned), variablesOf(now)),
+    ...moved('catalogue', 'plan.owner', ownerOf(planned), ownerOf(now)),
   ];
 }
 

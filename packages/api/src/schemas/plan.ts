@@ -81,6 +81,11 @@ const plannedAppSchema = named(
         }),
         'variables of the environment that its service and its hooks would get',
       ),
+      owner: object({
+        user: text('whose its files would be on the host; absent where they are those of the user who logs in'),
+        group: text(),
+        umask: orNull(text('octal: what none of them may be for the group and others')),
+      }),
       hooks: list(
         object({
           name: text(),

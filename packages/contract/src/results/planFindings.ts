@@ -48,6 +48,8 @@ export type PlannedAppFindings = {
   hooks?: PlannedHook[];
   /** Variables that its service and its hooks would get, by name; absent where there are none. */
   variables?: PlannedVariable[];
+  /** Whose its files would be on the host; absent where they are those of the user who logs in. */
+  owner?: PlannedOwner;
   /** Data of its live tree that would move to where it outlives releases; absent where there is none. */
   adopts?: PlannedAdoption[];
   /** Absent where nothing was changed by hand that the release would not bring. */
@@ -76,6 +78,8 @@ export type PlannedVariable = {
   /** Of what the settings say, to see that it has changed. */
   identity: string;
 };
+/** Whose the files of a release would be; `umask` is null where it takes nothing away. */
+export type PlannedOwner = { user: string; group: string; umask: string | null };
 
 /** A hook that a release would run. */
 export type PlannedHook = {

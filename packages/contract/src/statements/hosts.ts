@@ -157,6 +157,10 @@ const found = {
     message: '{path} is a link to another place than {root}',
     advice: 'Make a link below {root} that leads where it leads; the plan of a release has the command.',
   },
+  'shared.moved': {
+    message: '{path} lies in {from}, and {root} is where it is to lie: a release would begin with nothing',
+    advice: 'Stop the application, then on the host: mv -T {from} {root} && ln -s {root} {from} (of two keep one).',
+  },
   'shared.unbrought': {
     message:
       'what lies in the live release and came with no release is left behind by the next one: {paths} (files: {n})',

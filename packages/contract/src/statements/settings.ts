@@ -146,6 +146,13 @@ export const settingStatements = {
       'Its text, where app, host, group, port, environment, shared, release, version and commit may stand in braces; or a secret of config.yml by its name',
   },
   'setting.secret': { message: 'The name of a secret of config.yml' },
+  'setting.paths.shared': {
+    message: `Where what outlives releases lies, ${onHost}; beside the program, with .shared at its end, where nothing is said. Apps of a group on one host that name the same place share it`,
+  },
+  'setting.owner': { message: 'Whose its files are on the host; those of the user who logs in where nothing is said' },
+  'setting.owner.user': { message: 'The user; another one than that of the login needs its become' },
+  'setting.owner.group': { message: 'The group; one with the name of the user where nothing is said' },
+  'setting.owner.umask': { message: 'What the group and others may not do with them, as "027", in quotes' },
   'setting.hooks': { message: 'Commands on the way of a release' },
   'setting.hooks.assemble': { message: 'On the worker, in the directory that is put together' },
   'setting.hooks.assemble.program': { message: 'After the program was put together' },
@@ -168,7 +175,8 @@ export const settingStatements = {
     message: 'fail: the release fails, and goes back where it was switched; warn: it goes on',
   },
   'setting.hooks.commands.user': {
-    message: 'Whose process it is; another one than that of the login needs its become',
+    message:
+      'Whose process it is; that of owner.user where nothing is said; another one than that of the login needs its become',
   },
   'setting.hooks.commands.directory': { message: 'Where it runs, absolute or below the release' },
   'setting.hooks.commands.environment': { message: 'Variables by name, over those of the app' },

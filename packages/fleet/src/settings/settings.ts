@@ -4,6 +4,7 @@ import { descriptionOf, type SettingId } from './descriptions.js';
 import { healthSection } from './health.js';
 import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
+import { ownerSection } from './owner.js';
 import { pathOnHost, line, nullables, pathBelow, settingsSection, variables } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
@@ -23,6 +24,7 @@ const paths = settingsSection('setting.paths', {
   layout: word(layouts, descriptionOf('setting.paths.layout')),
   backup: word(backups, descriptionOf('setting.paths.backup')),
   place: word(places, descriptionOf('setting.paths.place')),
+  shared: pathOnHost('setting.paths.shared'),
 });
 
 const patterns = (says: SettingId) => ({
@@ -67,6 +69,7 @@ const shared = {
   service: serviceSection,
   health: healthSection,
   hooks: hooksSection,
+  owner: ownerSection,
   shared: {
     ...list(
       line('setting.shared.path', {

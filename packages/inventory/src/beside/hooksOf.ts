@@ -8,11 +8,12 @@ const usual = 60;
 export const variablesOf = (written: NonNullable<AppSettings['variables']>): Variables =>
   Object.fromEntries(Object.entries(written).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 
-/** The hooks of an app by what is said beside its row; nothing where nothing is. */
-export function hooksOf(settings: NonNullable<AppSettings['hooks']>): Pick<App, 'hooks'> {
-  const { commands } = settings;
+/** The hooks of an app by what is said beside its row; nothing where nothing is. They are processes of its owner unless they name a user. */
+export function hooksOf({ hooks: settings, owner }: Pick<AppSettings, 'hooks' | 'owner'>): Pick<App, 'hooks'> {
+  const commands = settings?.commands;
   if (!commands?.length) return {};
   const hooks = commands.map(({ within, run = 'each', onFailure = 'fail', environment, ...rest }): Hook => ({
+    ...(owner?.user && { user: owner.user }),
     ...rest,
     ...(environment && { environment: variablesOf(environment) }),
     run,

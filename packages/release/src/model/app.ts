@@ -1,6 +1,7 @@
 import type { NameEncoding, OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
 import type { Hook } from './hook.js';
+import type { Owner } from './owner.js';
 import type { Service } from './service.js';
 import type { Variables } from './variables.js';
 import type { StrategySettings } from './strategySettings.js';
@@ -53,6 +54,10 @@ export interface App {
   processKey: string;
   /** Paths below the program that outlive releases, a directory with a slash at its end: each release has links to them. */
   shared?: readonly string[];
+  /** The directory that these lie in, where it is another one than that beside the program. */
+  sharedRoot?: string;
+  /** Whose its files are on the host; those of the user who logs in where nobody says it. */
+  owner?: Owner;
   /** `auto_deloy` is 1. */
   automated: boolean;
   /** False when `is_restart_status` is 1: the links are switched under the running application. */

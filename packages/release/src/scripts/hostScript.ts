@@ -37,6 +37,10 @@ const libraries = {
   shared: library('shared'),
   logEnds: library('logEnds'),
   hooks: library('hooks'),
+  owner: library('owner'),
+  ownTree: library('ownTree'),
+  ownerRights: library('ownerRights'),
+  relabel: library('relabel'),
 };
 
 /** The files that services share. */

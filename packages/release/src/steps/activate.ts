@@ -11,6 +11,7 @@ const activateScript = hostScript({
     'holder',
     'lock',
     'journal',
+    'owner',
     'service',
     'processes',
     'application',

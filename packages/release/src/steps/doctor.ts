@@ -11,7 +11,18 @@ export const hostTools = (
 
 const doctorScript = hostScript({
   file: 'doctor',
-  lib: ['hostTools', 'holder', 'service', 'currentLink', 'wayBack', 'verify', 'movable', 'shared'],
+  lib: [
+    'hostTools',
+    'holder',
+    'service',
+    'currentLink',
+    'wayBack',
+    'verify',
+    'owner',
+    'ownerRights',
+    'movable',
+    'shared',
+  ],
   args: ['tools', 'program_home', 'config_home', 'hook_users'],
 });
 

@@ -21,6 +21,8 @@ export const planMessages = {
     'while the application runs, with a link in its place; each path is missing in between, mostly for less than 20 ms, and the release says for how long; release with --plan HASH agrees to that, without it is refused',
   'plan.byHand': 'changed by hand of {names}',
   'plan.steps': 'steps of {names}',
+  'plan.owner': 'owner of the files of {names}',
+  'plan.ownerUmask': '{owner}, umask {umask}',
   'plan.hooks': 'hooks of {names}, none of which a plan runs',
   'plan.variables': 'variables of {names}',
   'plan.variable': '{name}={value}',

@@ -22,6 +22,8 @@ export const planMessages: Record<keyof typeof en, string> = {
     '在应用运行期间移动，并在原处留下链接；其间每处缺失通常不到 20 毫秒，发布会说明时长；release 加 --plan HASH 即表示同意，否则被拒绝',
   'plan.byHand': '{names} 的手工改动',
   'plan.steps': '{names} 的步骤',
+  'plan.owner': '{names} 的文件归谁所有',
+  'plan.ownerUmask': '{owner}，umask {umask}',
   'plan.hooks': '{names} 的钩子，计划不执行其中任何一个',
   'plan.variables': '{names} 的变量',
   'plan.variable': '{name}={value}',

@@ -96,6 +96,7 @@ export const newReleaseMessages = {
   'plan.restarted': 'It would be stopped and started.',
   'plan.variables': 'Its variables',
   'plan.changed': 'changed',
+  'plan.owner': 'files of {owner}',
   'plan.hooks': 'What it would run on this host',
   'plan.hook': '{when}, {name}:',
   'plan.hookOnce': '{when}, {name}, once, on this host:',

@@ -93,6 +93,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'plan.restarted': '将停止并启动。',
   'plan.variables': '变量',
   'plan.changed': '已改变',
+  'plan.owner': '文件归 {owner}',
   'plan.hooks': '将在这台主机上执行',
   'plan.hook': '{when} 钩子 {name}：',
   'plan.hookOnce': '{when} 钩子 {name}，只在这台主机上执行一次：',

@@ -37,6 +37,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     reloads,
     hooks,
     variables,
+    owner,
     adopts,
     drift,
   } = planned;
@@ -57,6 +58,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     ...(reloads && { reloads }),
     ...(adopts && { adopts }),
     ...(variables && { variables: variables.map(({ identity: _, ...shown }) => shown) }),
+    ...(owner && { owner }),
     ...(hooks && { hooks: hooks.map(({ identity: _, ...shown }) => shown) }),
     drift: drift ? { onDrift: drift.onDrift, ...drift.files, paths: drift.paths, conflicts: drift.conflicts } : null,
     provenance: provenanceView(part.provenance),

@@ -29,6 +29,15 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) => `${zhText(d.path)} 是指向 ${zhText(d.at)} 的链接，而 ${zhText(d.to)} 并不指向那里：未做切换`,
     (d) => `若数据在那里：ln -sT ${zhText(d.at)} ${zhText(d.to)}（先建上级目录，且该处不能已有目录）。然后重新提交。`,
   ),
+  SHARED_MOVED: zhFailed(
+    (d) => `${zhText(d.path)} 位于 ${zhText(d.from)}，而它应位于 ${zhText(d.to)}：发布会缺少它，未做任何更改`,
+    (d) =>
+      `请停止应用，然后在主机上执行：mv -T ${zhText(d.from)} ${zhText(d.to)} && ln -s ${zhText(d.to)} ${zhText(d.from)}（两处只留一份）。然后重新提交。`,
+  ),
+  OWNER_UNFIT: zhFailed(
+    (d) => `${zhText(d.app)} 的文件无法交给 ${zhText(d.owner)}：${zhOfHost(d.reason)}`,
+    (d) => `请在主机上允许，或以 root 登录，或更正应用的 owner；rexflow doctor ${zhText(d.app)} 会说明何时正确。`,
+  ),
   SERVICE_NONE: zhFailed(
     (d) => `${zhText(d.app)} 没有可启动或停止的服务：其 service.type 为 none`,
     (d) => `请不要包含它，或说明由什么启动它：rexflow app show ${zhText(d.app)} --resolved。`,

@@ -147,6 +147,10 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     message: '{path} 是指向 {root} 以外位置的链接',
     advice: '请在 {root} 之下建立指向同一位置的链接；发布计划中有相应命令。',
   },
+  'shared.moved': {
+    message: '{path} 位于 {from} 之中，而它应位于 {root}：发布会从空数据开始',
+    advice: '请停止应用，然后在主机上执行：mv -T {from} {root} && ln -s {root} {from}（两处只留一份）。',
+  },
   'shared.unbrought': {
     message: '当前发布中有并非由发布带来的内容，下一次发布会将其留下：{paths}（{n} 个文件）',
     advice: '其中需要长期保留的：{command}',
