@@ -36,6 +36,9 @@ export const settingStatements = {
   'setting.paths': { message: 'Where the app lies on its host' },
   'setting.paths.program': { message: `The link the application runs from: ${onHost}` },
   'setting.paths.config': { message: `The link to its configuration: ${onHost}` },
+  'setting.paths.shared': {
+    message: `Where what outlives releases is kept; beside the program where nothing is said: ${onHost}`,
+  },
   'setting.paths.layout': { message: 'separate: the configuration lies beside the program; nested: inside it' },
   'setting.paths.backup': {
     message: 'nested: where a replaced program goes, to release.backup_dir or beside the program',

@@ -1,4 +1,4 @@
-import { asidePaths, hostPaths, type App } from '#release';
+import { asidePaths, hostPaths, sharedRoot, type App } from '#release';
 import { normal, type AppDirectories } from './sharedDirectories.js';
 
 /** The directories of releases that do not lie beside their live path, from config.yml, and the names of machines. */
@@ -30,7 +30,7 @@ export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): 
     // The name the links are made ready under, before they are renamed, is taken as well.
     live: [
       ...links.flatMap((link) => [link, `${link}.rexflow`]),
-      ...(app.shared ? [`${paths.programLink}.shared`] : []),
+      ...(app.shared ? [sharedRoot(at)] : []),
     ],
     made,
     makesIn: [...new Set(made.map(parent))].filter((dir) => !links.some((link) => parent(link) === dir)),

@@ -61,6 +61,7 @@ export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
     ...(onDrift && { onDrift }),
     ...(outage && { outage }),
     ...(own.shared?.length && { shared: own.shared }),
+    ...(own.paths?.shared && { sharedRoot: own.paths.shared }),
     layout: textColumn(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
     programLink: directory(row, 'pro_dir'),
     configLink: directory(row, 'config_dir'),

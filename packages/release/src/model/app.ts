@@ -52,6 +52,8 @@ export interface App {
   processKey: string;
   /** Paths below the program that outlive releases, a directory with a slash at its end: each release has links to them. */
   shared?: readonly string[];
+  /** Where they lie; absent where that is beside the program. */
+  sharedRoot?: string;
   /** `auto_deloy` is 1. */
   automated: boolean;
   /** False when `is_restart_status` is 1: the links are switched under the running application. */

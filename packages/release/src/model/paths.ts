@@ -65,7 +65,8 @@ export function linked({ layout, configLink, appKey, group }: App, plain: readon
 }
 
 /** Where what outlives the releases of an app lies. */
-export const sharedRoot = ({ programLink }: Pick<App, 'programLink'>): string => `${programLink}.shared`;
+export const sharedRoot = ({ programLink, sharedRoot: own }: Pick<App, 'programLink' | 'sharedRoot'>): string =>
+  own ?? `${programLink}.shared`;
 
 /** What of an app outlives its releases, as scripts take it: a path on each line. */
 export const sharedPaths = ({ shared = [] }: Pick<App, 'shared'>): string => shared.join('\n');

@@ -114,6 +114,7 @@ export const settingsMessages: Record<keyof typeof english, string> = {
   'setting.paths': '路径',
   'setting.paths.program': '程序',
   'setting.paths.config': '配置',
+  'setting.paths.shared': '共享数据',
   'setting.paths.layout': '目录布局',
   'setting.paths.backup': '旧程序存放处',
   'setting.paths.place': '新程序存放处',

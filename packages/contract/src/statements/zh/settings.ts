@@ -35,6 +35,7 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.paths': { message: '程序在主机上的位置' },
   'setting.paths.program': { message: `程序运行所用的链接：${onHost}` },
   'setting.paths.config': { message: `配置所用的链接：${onHost}` },
+  'setting.paths.shared': { message: `存放跨发布保留内容的目录；未设置时在程序旁：${onHost}` },
   'setting.paths.layout': { message: 'separate：配置在程序旁；nested：配置在程序内' },
   'setting.paths.backup': { message: '用于 nested：被替换的程序移到 release.backup_dir，或留在程序旁' },
   'setting.paths.place': { message: '用于 nested：新程序放到 release.baseapp_dir，或放在程序旁' },
