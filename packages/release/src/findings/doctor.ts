@@ -6,6 +6,7 @@ import type { Installation } from '../model/step.js';
 import { shareCommand, sharedRoot } from '../model/paths.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { programsFound } from './hostPrograms.js';
+import { layoutFound } from './toolLayout.js';
 
 /** The worker's own knowledge of a host, beside what the host says. */
 export interface KnownHostFacts {
@@ -215,6 +216,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     serviceTypes[serviceKindOf(app)].finding(facts, app),
     ...shared(facts, app),
     ...unbrought(facts, app),
+    ...layoutFound(facts, app),
     ...hookUsers(facts, app),
   ];
 }

@@ -37,6 +37,7 @@ const libraries = {
   shared: library('shared'),
   logEnds: library('logEnds'),
   hooks: library('hooks'),
+  toolLayout: library('toolLayout'),
 };
 
 /** The files that services share. */

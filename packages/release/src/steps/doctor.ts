@@ -11,7 +11,7 @@ export const hostTools = (
 
 const doctorScript = hostScript({
   file: 'doctor',
-  lib: ['hostTools', 'holder', 'service', 'currentLink', 'wayBack', 'verify', 'movable', 'shared'],
+  lib: ['hostTools', 'holder', 'service', 'currentLink', 'wayBack', 'verify', 'movable', 'shared', 'toolLayout'],
   args: ['tools', 'program_home', 'config_home', 'hook_users'],
 });
 

@@ -46,6 +46,7 @@ make_one() {
 own_kept() { [ -z "$owner" ] || [ ! -d "$1" ] || chown "$owner" "$1"; }
 make_shared() { each_shared make_one "$1"; }
 # Never through a link: it may lead out of the release. Where nothing is kept, nor will be, what a release has of its own stays.
+# shellcheck disable=SC3013 # dash, busybox and bash have -ef.
 link_one() {
   [ -e "$shared_root/$1" ] || is_agreed "$2" || return 0
   resolve "$3"
@@ -56,6 +57,8 @@ link_one() {
     [ "$real" = "$top/${1%/*}" ] || die TARGET_UNFIT "path=$3/${1%/*}" "reason=it leads to $real, and $1 is shared" ;;
   esac
   if [ -L "$3/$1" ] || [ -e "$3/$1" ]; then
+    # A release of another tool has links of its own to it.
+    ! { [ -L "$3/$1" ] && [ "$3/$1" -ef "$shared_root/$1" ]; } || return 0
     [ "$(readlink "$3/$1")" != "$shared_root/$1" ] || return 0
     own=$3/$1.before-shared
     [ ! -L "$own" ] && [ ! -e "$own" ] || die TARGET_UNFIT "path=$3/$1" "reason=it is shared now, and $own, where it would be kept, is there already"
