@@ -21,6 +21,7 @@ import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
 import { serverCommands } from './commands/servers/serverCommands.js';
 import { sessionCommands } from './commands/session.js';
+import { adoptCommand } from './commands/fleet/adopt.js';
 import { takeoverCommand } from './commands/takeover.js';
 import { tokenCommands } from './commands/tokens.js';
 import { whereCommand } from './commands/where.js';
@@ -51,7 +52,7 @@ const table: readonly [GroupId, readonly AddCommand[]][] = [
       takeoverCommand,
     ],
   ],
-  ['program.fleet', [fleetCommands, changesCommand]],
+  ['program.fleet', [fleetCommands, changesCommand, adoptCommand]],
   ['program.packages', [bundleCommands]],
   ['program.access', [sessionCommands, tokenCommands, holdCommand, doctorCommand, completionCommand]],
   ['program.servers', [serverCommands]],

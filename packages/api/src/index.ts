@@ -29,7 +29,7 @@ export type {
   UnusableRowView,
 } from './schemas/inventory.js';
 export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
-export type { HostActivityView, HostCheckView, HostKeysView, NextStepView } from './schemas/hosts.js';
+export type { AdoptionView, HostActivityView, HostCheckView, HostKeysView, NextStepView } from './schemas/hosts.js';
 export type { AuditView, LogLine } from './schemas/log.js';
 export type { EnvironmentView, MatrixCellView, MatrixView, UnusableCellView } from './schemas/compare/matrix.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';

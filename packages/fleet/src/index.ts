@@ -2,6 +2,7 @@ export { checkForm, entryForms } from './check/checkForm.js';
 export { checkHosts } from './check/checkHosts.js';
 export { ownSettings, resolveApp } from './expand/appSettings.js';
 export { documentOf } from './expand/documentOf.js';
+export { escapeBraces } from './expand/placeholders.js';
 export { expandFleet } from './expand/expandFleet.js';
 export { canonical, layOver, withBuiltIn } from './expand/layers.js';
 export { withItsGroups, type Fleet, type FleetApp } from './model/fleet.js';

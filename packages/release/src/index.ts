@@ -12,6 +12,8 @@ export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
 export { absencesOf } from './findings/absences.js';
 export { lyingData, sharedPlaces } from './findings/lyingData.js';
+export { goesOnWith, toolLayoutFound, toolName, type PlaceFindings } from './findings/toolLayout.js';
+export { toolLayoutScript } from './scripts/toolLayout.js';
 export { driftFound } from './findings/drift.js';
 export { removalFound, removeFound } from './findings/removal.js';
 export { againstRelease, carriedOver, type Brings, type DriftDecision } from './drift/againstRelease.js';

@@ -58,6 +58,11 @@ export const manualGroups: readonly ManualGroup[] = [
       page('fleet', 'The fleet', 'hosts, groups and apps: as a file, one by one, in the tables'),
       page('hosts', 'Hosts', 'what a host needs, the catalogue, what lies on a host'),
       page('configuration', 'Configuration', 'every key of config.yml'),
+      page(
+        'migration-from-other-tools',
+        'Moving over from other tools',
+        'layouts of Capistrano, Deployer, Ansistrano and Spug, taken over in place',
+      ),
       page('migration-from-rexdeployv3', 'Migration from RexDeployV3', 'take over an existing database'),
     ],
   },

@@ -15,6 +15,7 @@ import * as entries from './handlers/entries.js';
 import * as events from './handlers/events.js';
 import * as fleet from './handlers/fleet.js';
 import * as fleetFile from './handlers/fleetFile.js';
+import * as adoptions from './handlers/hosts/adoptions.js';
 import * as hostActivity from './handlers/hosts/activity.js';
 import * as hostChecks from './handlers/hosts/checks.js';
 import * as hostKeys from './handlers/hosts/keys.js';
@@ -28,6 +29,7 @@ import * as tokens from './handlers/tokens.js';
 
 /** Every export of these files is the handler of the endpoint of its name; one that is missing does not compile. */
 const handlers: AuthenticatedHandlers & PublicHandlers = {
+  ...adoptions,
   ...apps,
   ...bundles,
   ...compare,

@@ -6,6 +6,7 @@ import { loginFor } from '../remote/loginFor.js';
 import { withoutFirstContact } from '../remote/withoutFirstContact.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { examineHost } from './examineHost.js';
+import { examineLayouts } from './examineLayouts.js';
 import { scanKeys } from './scanKeys.js';
 
 /** Seconds for which whoever asked waits: what comes later is for nobody. */
@@ -36,6 +37,11 @@ const looks: {
   check: async (deps, { target }, login, ending) =>
     await examineHost(deps, target, login, ending).catch((thrown: unknown) => ({
       ...{ user: null, findings: [], apps: [] },
+      trouble: reportOf(thrown),
+    })),
+  layout: async (deps, { target }, login, ending) =>
+    await examineLayouts(deps, target, login, ending).catch((thrown: unknown) => ({
+      places: [],
       trouble: reportOf(thrown),
     })),
 };

@@ -28,10 +28,11 @@ import type { WorkerDeps } from '../state/dependencies.js';
 /** Milliseconds one look may take on a host. */
 const lookMs = 10_000;
 /** Milliseconds until no further app is looked at: whoever asked waits. */
-const enoughMs = 30_000;
+export const enoughMs = 30_000;
 const mostOutput = 256 * 1024;
 
-interface Looking {
+/** A host that is looked at for somebody who waits. */
+export interface CheckedHost {
   deps: WorkerDeps;
   host: string;
   login: SshLogin;
@@ -39,7 +40,7 @@ interface Looking {
 }
 
 /** The facts a script tells, with the time at which the host told its own. Throws CodedError. */
-async function factsOf({ deps, host, login, ending }: Looking, script: string): Promise<Facts> {
+export async function factsOf({ deps, host, login, ending }: CheckedHost, script: string): Promise<Facts> {
   let heard: number | null = null;
   const result = await deps.ssh.run(login, {
     script,
@@ -57,7 +58,7 @@ async function factsOf({ deps, host, login, ending }: Looking, script: string): 
 }
 
 /** All that the look at an app may know: nothing is released, and no directory has a name yet. */
-async function contextOf({ deps }: Looking, app: App): Promise<StepContext> {
+async function contextOf({ deps }: CheckedHost, app: App): Promise<StepContext> {
   const { baseappDir } = deps.config.release;
   const newest = (await deps.historyOf(app).recent()).at(-1);
   return {
@@ -92,7 +93,7 @@ function unseenFor(app: string, trouble: CodedError): Finding {
   );
 }
 
-async function checkApp(looking: Looking, key: string): Promise<Finding[]> {
+async function checkApp(looking: CheckedHost, key: string): Promise<Finding[]> {
   const { deps, login } = looking;
   try {
     const [app] = await deps.inventory.keyed([key]);
@@ -114,7 +115,7 @@ export async function examineHost(
   login: SshLogin,
   ending: AbortSignal,
 ): Promise<HostCheckFindings> {
-  const looking: Looking = { deps, host, login, ending };
+  const looking: CheckedHost = { deps, host, login, ending };
   const began = performance.now();
   const facts = await factsOf(looking, hostCheckScript(deps.config.release.baseappDir));
   const findings = hostFound(facts, await knownOfHost(deps, login));

@@ -2,6 +2,7 @@ import type { Code } from '#contract';
 import type { Of } from '#contract/schema';
 import type { Endpoint, EndpointRow } from './endpoint.js';
 import { type EndpointId, routeOf } from '../routes/routes.js';
+import { adoptionEndpoints } from './adoptions.js';
 import { bundleEndpoints } from './bundles.js';
 import { compareEndpoints } from './compare.js';
 import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
@@ -20,6 +21,7 @@ export const endpointRows = {
   ...holdEndpoints,
   ...fleetEndpoints,
   ...hostEndpoints,
+  ...adoptionEndpoints,
   ...planEndpoints,
   ...releaseEndpoints,
   ...bundleEndpoints,

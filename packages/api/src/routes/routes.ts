@@ -31,6 +31,7 @@ export const apiRoutes = {
   getHostCheck: 'GET /v1/hosts/:name/check',
   checkHost: 'POST /v1/hosts/:name/check',
   listHostActivity: 'GET /v1/hosts/:name/activity',
+  createAdoption: 'POST /v1/adoptions',
   exportFleet: 'GET /v1/fleet',
   applyFleet: 'POST /v1/fleet',
   listChanges: 'GET /v1/changes',

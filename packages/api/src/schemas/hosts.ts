@@ -1,8 +1,8 @@
-import { findingStates, outcomes } from '#contract';
+import { findingStates, layoutTools, longestName, mostNames, outcomes } from '#contract';
 import { hostSettingsSchema } from '#fleet';
-import { flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
+import { anything, flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
 import { findingSchema } from './doctor.js';
-import { statementSchema } from './statement.js';
+import { statementSchema, statementsSchema } from './statement.js';
 import { fleetChangeSchema } from './fleet.js';
 import { troubleSchema } from './trouble.js';
 
@@ -109,3 +109,72 @@ export const hostActivitiesSchema = object({
   since: timestamp('nothing older was looked for'),
   more: flag('there is more than `limit`: ask again with `until`'),
 });
+
+const onHost = { maxLength: 1000, pattern: '^/[^\\u0000-\\u001f\\u007f]+$' };
+
+export const newAdoptionSchema = object(
+  {
+    apps: {
+      ...list(text('app_key or local_name', { minLength: 1, maxLength: longestName, pattern: '^[^\\s,]+$' })),
+      minItems: 1,
+      maxItems: mostNames,
+    },
+  },
+  {
+    at: text(
+      'the directory the other tool deploys to, or its link; `paths.program` of each app where nothing is said',
+      {
+        ...onHost,
+      },
+    ),
+    apply: text('`plan` of an answer: what it shows is set, if it is still so', { pattern: '^[0-9a-f]{64}$' }),
+  },
+);
+
+const layoutSchema = named(
+  'ToolLayout',
+  object({
+    tool: word(layoutTools),
+    root: text('the directory it deploys to'),
+    link: text('to the live release'),
+    live: text('the release that is live'),
+    releases: text('the directory of its releases'),
+    count: whole('of them'),
+    kept: orNull(text(), 'the directory of what it keeps for all releases'),
+    shared: list(text(), 'what of it the live release has links to, a directory with a slash at its end'),
+    unlinked: list(text(), 'what lies there as well, and no link leads to'),
+    strays: list(text(), 'links of the live release to what lies neither in it nor there'),
+    seen: list(text(), 'the files it was known by'),
+    leftovers: list(text(), 'what is the tool’s, and rexflow never touches'),
+    lock: orNull(text(), 'by which a release of the tool is under way'),
+  }),
+);
+
+export const adoptionSchema = named(
+  'Adoption',
+  object({
+    plan: orNull(text('sha256'), 'names what is shown here; null where it cannot be set'),
+    items: list(
+      object({
+        app: text(),
+        group: text(),
+        host: text(),
+        at: text('where was looked'),
+        layout: orNull(layoutSchema, 'null where there is none that can be gone on with'),
+        refused: orNull(text(), 'why'),
+        statement: orNull(statementSchema, 'what `refused` says'),
+        notes: list(text(), 'what one should know before the first release'),
+        statements: statementsSchema('notes'),
+      }),
+    ),
+    problems: list(text(), 'why it cannot be set'),
+    statements: statementsSchema('problems'),
+    fleet: {
+      ...anything,
+      description: 'what is to be set, as a fleet file has it; it goes into what such a file says',
+    },
+    changes: list(fleetChangeSchema, 'what that changes in the catalogue'),
+    applied: flag('it was set'),
+  }),
+);
+export type AdoptionView = Of<typeof adoptionSchema>;

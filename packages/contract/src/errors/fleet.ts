@@ -25,6 +25,17 @@ export const fleetErrors = {
     (d) =>
       `未做任何修改: ${asText(d.kind)} ${asText(d.name)} 已存在; 请用 rexflow ${asText(d.kind)} set ${asText(d.name)} 修改`,
   ),
+  ADOPTION_UNFIT: refusedError(
+    409,
+    (d) => `nothing was changed, since what stands on the hosts cannot be taken over:${lines(d.problems)}`,
+    (d) => `未做任何修改: 主机上的布局无法接管:${lines(d.problems)}`,
+  ),
+  ADOPTION_CHANGED: refusedError(
+    409,
+    (d) =>
+      `nothing was changed: what stands on the hosts, or what is to be set, is not what the plan ${asText(d.plan)} showed; look again with rexflow adopt`,
+    (d) => `未做任何修改: 主机上的布局或需要的设置与计划 ${asText(d.plan)} 不同; 请用 rexflow adopt 重新查看`,
+  ),
   HOST_OUT_OF_SERVICE: refusedError(
     409,
     (d) =>

@@ -52,6 +52,7 @@ export {
 } from './groupSeen.js';
 export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLooks.js';
 export * from './lists.js';
+export type { LayoutFindings, ToolLayout } from './toolLayout.js';
 export type { ExposedFile, Seclusion } from './seclusion.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';

@@ -40,6 +40,10 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
+/** Tools whose layouts on a host are taken over in place. */
+export const layoutTools = ['capistrano', 'deployer', 'ansistrano', 'spug'] as const;
+export type LayoutTool = (typeof layoutTools)[number];
+
 /** How far a step on a host is. */
 export const stepStates = ['begun', 'done', 'failed'] as const;
 export type StepState = (typeof stepStates)[number];

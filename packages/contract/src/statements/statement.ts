@@ -3,6 +3,7 @@ import { CodedError } from '../errors/codedError.js';
 import { errorCodes, type Code } from '../errors/codes.js';
 import { fillWords } from '../words/fillWords.js';
 import type { DetailsFor, ErrorInside, Spelling, Statement, StatementWords } from '../words/statement.js';
+import { adoptionStatements } from './adoption.js';
 import { backupStatements } from './backups.js';
 import { catalogueStatements } from './catalogue.js';
 import { commonStatements } from './common.js';
@@ -25,6 +26,7 @@ const known = {
   ...catalogueStatements,
   ...requestStatements,
   ...backupStatements,
+  ...adoptionStatements,
 };
 
 export type StatementId = keyof typeof known;

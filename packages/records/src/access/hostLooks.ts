@@ -1,4 +1,4 @@
-import type { HostCheckFindings, HostKeyFindings } from '#contract';
+import type { HostCheckFindings, HostKeyFindings, LayoutFindings } from '#contract';
 import type { Database } from '#mysql';
 import type { HostLogin } from '#release';
 import { fromUtc } from '../base/times.js';
@@ -8,6 +8,7 @@ import { newId } from '../requests/newId.js';
 export interface LookFindings {
   keys: HostKeyFindings;
   check: HostCheckFindings;
+  layout: LayoutFindings;
 }
 export type LookKind = keyof LookFindings;
 
@@ -19,6 +20,8 @@ export interface LookTarget {
   login: HostLogin | null;
   /** The app_keys of the apps on it. */
   apps: string[];
+  /** Where layouts of other tools are looked for, and of which app each is. */
+  places?: { app: string; at: string }[];
 }
 
 /** A look that somebody asked for. */

@@ -7,6 +7,7 @@ import { shareCommand, sharedRoot } from '../model/paths.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { programsFound } from './hostPrograms.js';
 import { ownerFound } from './owner.js';
+import { layoutFound } from './toolLayout.js';
 
 /** The worker's own knowledge of a host, beside what the host says. */
 export interface KnownHostFacts {
@@ -218,6 +219,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     ...shared(facts, app),
     ...unbrought(facts, app),
     ...ownerFound(facts, app),
+    ...layoutFound(facts, app),
     ...hookUsers(facts, app),
   ];
 }

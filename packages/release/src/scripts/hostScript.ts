@@ -41,6 +41,7 @@ const libraries = {
   ownTree: library('ownTree'),
   ownerRights: library('ownerRights'),
   relabel: library('relabel'),
+  toolLayout: library('toolLayout'),
 };
 
 /** The files that services share. */

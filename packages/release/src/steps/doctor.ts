@@ -22,6 +22,7 @@ const doctorScript = hostScript({
     'ownerRights',
     'movable',
     'shared',
+    'toolLayout',
   ],
   args: ['tools', 'program_home', 'config_home', 'hook_users'],
 });

@@ -1,4 +1,4 @@
-/** The fleet as files. */
+/** The fleet as files, and layouts of other tools that are taken over into it. */
 export const fleetFileMessages = {
   'files.option': 'a file, a directory of files, or - for stdin; may be given again',
   'files.none': 'no file is named: -f fleet.yml, -f DIRECTORY, or -f - for stdin',
@@ -23,4 +23,23 @@ export const fleetFileMessages = {
   'changes.help': 'list what was changed in the catalogue, by whom, newest first',
   'changes.group': 'only of this group',
   'changes.host': 'only of this host',
+  'adopt.help':
+    'recognise the layout of Capistrano, Deployer, Ansistrano or Spug on the hosts of apps, and show what is to be set to release into it; nothing on a host is changed',
+  'adopt.at': 'the directory the other tool deploys to, or its link; paths.program of each app where it is not given',
+  'adopt.apply': 'set it, once it was shown and you said yes',
+  'adopt.plan': 'with --apply: do not ask, and set only what the plan of this hash showed',
+  'adopt.alone': '--plan goes with --apply',
+  'adopt.is': '{app} ({host}): {link} is of {tool}',
+  'adopt.seen': 'seen: {files}',
+  'adopt.releases': 'its releases, which rexflow never touches: {releases} ({n})',
+  'adopt.live': 'live before: {live}',
+  'adopt.kept': 'shared, and left where it is, in {kept}: {paths}',
+  'adopt.leftovers': 'never touched: {paths}',
+  'adopt.lines': 'To release into this layout, the fleet file says:',
+  'adopt.nothing': 'nothing is to be set: the settings say all of it',
+  'adopt.unfit': 'It cannot be taken over as it is:',
+  'adopt.next': 'To set it: {command}',
+  'adopt.done': 'It is set. See what the first release does: rexflow plan {apps}',
+  'adopt.unasked': 'nobody can be asked here: give --plan {plan}',
+  'adopt.ask': 'Set this? Type yes:',
 } as const;

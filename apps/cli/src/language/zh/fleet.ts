@@ -1,6 +1,6 @@
 import type { fleetFileMessages as en } from '../en/fleet.js';
 
-/** The fleet as files. */
+/** The fleet as files, and layouts of other tools that are taken over into it. */
 export const fleetFileMessages: Record<keyof typeof en, string> = {
   'files.option': '文件、含文件的目录，或 - 表示标准输入；可多次给出',
   'files.none': '未指明文件：-f fleet.yml、-f DIRECTORY，或 -f - 表示标准输入',
@@ -25,4 +25,23 @@ export const fleetFileMessages: Record<keyof typeof en, string> = {
   'changes.help': '列出目录的修改及修改者，最新的在前',
   'changes.group': '只看该应用组',
   'changes.host': '只看该主机',
+  'adopt.help':
+    '识别应用所在主机上 Capistrano、Deployer、Ansistrano 或 Spug 的布局，并显示在其中发布所需的设置；不改动主机',
+  'adopt.at': '该工具的部署目录或其链接；未给出时为各应用的 paths.program',
+  'adopt.apply': '显示并经您确认后写入设置',
+  'adopt.plan': '与 --apply 一起使用：不询问，且只写入该哈希的计划所显示的内容',
+  'adopt.alone': '--plan 需与 --apply 一起使用',
+  'adopt.is': '{app}（{host}）：{link} 属于 {tool}',
+  'adopt.seen': '依据：{files}',
+  'adopt.releases': '其发布，rexflow 从不改动：{releases}（{n}）',
+  'adopt.live': '此前在线：{live}',
+  'adopt.kept': '共享且保持原位，位于 {kept}：{paths}',
+  'adopt.leftovers': '从不改动：{paths}',
+  'adopt.lines': '要在此布局中发布，fleet 文件应为：',
+  'adopt.nothing': '无需设置：现有设置已完整',
+  'adopt.unfit': '目前无法接管：',
+  'adopt.next': '写入设置：{command}',
+  'adopt.done': '已写入。查看首次发布将做什么：rexflow plan {apps}',
+  'adopt.unasked': '此处无法询问：请给出 --plan {plan}',
+  'adopt.ask': '写入以上设置？请输入 yes：',
 };

@@ -11,6 +11,8 @@ export interface CatalogueEdit {
   /** See `FleetEdit.tag`. */
   tag?: string | undefined;
   dryRun: boolean;
+  /** What the audit is told beside what is changed. */
+  why?: Readonly<Record<string, string>>;
   edit(standing: Fleet, report: ReportFault): Fleet;
 }
 
@@ -24,9 +26,12 @@ const named = (changes: readonly FleetChange[], what: FleetChange['change']): [s
 };
 
 /** What the audit and those who follow events hear of a change. */
-function changeOf(user: User, { changes, tag }: FleetEdited): CatalogueChange {
+function changeOf(
+  { user, why = {} }: Pick<CatalogueEdit, 'user' | 'why'>,
+  { changes, tag }: FleetEdited,
+): CatalogueChange {
   const kinds = (['added', 'changed', 'removed'] as const).flatMap((what) => named(changes, what));
-  const details = Object.fromEntries([...kinds, ['tag', tag]]);
+  const details = { ...Object.fromEntries(kinds), ...why, tag };
   return {
     entry: { user: user.name, action: 'change catalogue', job: null, details },
     changes: changes.map(({ kind, name, change }) => ({ kind, name, change })),
@@ -34,14 +39,15 @@ function changeOf(user: User, { changes, tag }: FleetEdited): CatalogueChange {
 }
 
 /** Changes the catalogue in the name of a user, and notes it in the audit and among the events. Throws FLEET_INVALID, FLEET_MOVED. */
-export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, edit }: CatalogueEdit) {
+export async function changeCatalogue(deps: GatewayDeps, asked: CatalogueEdit) {
+  const { user, tag, dryRun, edit } = asked;
   const edited = await deps.fleet.change({
     author: user.name,
     tag,
     dryRun,
     edit,
     reasonsToKeep: (apps, standing) => reasonsToKeep(deps, apps, standing),
-    noteDown: (sql, made) => deps.records.noteCatalogueChange(sql, changeOf(user, made)),
+    noteDown: (sql, made) => deps.records.noteCatalogueChange(sql, changeOf(asked, made)),
   });
   const { changes, leftOut } = edited;
   const applied = !dryRun;

@@ -11,6 +11,10 @@ export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
     (d) =>
       `未做任何修改：${zhText(d.kind)} ${zhText(d.name)} 已存在；请用 rexflow ${zhText(d.kind)} set ${zhText(d.name)} 修改`,
   ),
+  ADOPTION_UNFIT: zhRefused((d) => `未做任何修改：主机上的布局无法接管：${zhLines(zhStated(d, 'problems'))}`),
+  ADOPTION_CHANGED: zhRefused(
+    (d) => `未做任何修改：主机上的布局或需要的设置与计划 ${zhText(d.plan)} 不同；请用 rexflow adopt 重新查看`,
+  ),
   HOST_OUT_OF_SERVICE: zhRefused(
     (d) => `k：所指定的应用均在已停用的主机上：${zhLines(zhStated(d, 'hosts'))}\n恢复服务：rexflow host in <host>`,
   ),

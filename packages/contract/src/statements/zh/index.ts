@@ -2,6 +2,7 @@
 import { fillWords } from '../../words/fillWords.js';
 import type { ErrorInside, Spelling, Statement, StatementWords } from '../../words/statement.js';
 import type { StatementId } from '../statement.js';
+import { adoptionStatementsZh } from './adoption.js';
 import { backupStatementsZh } from './backups.js';
 import { catalogueStatementsZh } from './catalogue.js';
 import { commonStatementsZh } from './common.js';
@@ -25,6 +26,7 @@ export const chineseStatements: Readonly<Record<StatementId, StatementWords>> = 
   ...catalogueStatementsZh,
   ...requestStatementsZh,
   ...backupStatementsZh,
+  ...adoptionStatementsZh,
 };
 
 /** What an error says in Chinese; null for one that is not known here. */

@@ -81,6 +81,7 @@ make_kept() {
 make_shared() { each_shared make_one "$1"; }
 make_way() { if [ -w "$1" ] || ! is_foreign; then make_open "$2"; else as_owner mkdir -p "$2"; fi; }
 # Never through a link: it may lead out of the release. Where nothing is kept, nor will be, what a release has of its own stays.
+# shellcheck disable=SC3013 # dash, busybox and bash have -ef.
 link_one() {
   [ -e "$shared_root/$1" ] || is_agreed "$2" || return 0
   holder_dir=$3/$1
@@ -93,6 +94,8 @@ link_one() {
     [ "$real" = "$top/${1%/*}" ] || die TARGET_UNFIT "path=$3/${1%/*}" "reason=it leads to $real, and $1 is shared" ;;
   esac
   if [ -L "$3/$1" ] || [ -e "$3/$1" ]; then
+    # A release of another tool has links of its own to it.
+    ! { [ -L "$3/$1" ] && [ "$3/$1" -ef "$shared_root/$1" ]; } || return 0
     [ "$(readlink "$3/$1")" != "$shared_root/$1" ] || return 0
     # It leads there by way of a root that was moved.
     ! [ -L "$3/$1" ] || ! same_data "$3/$1" "$shared_root/$1" || [ -z "$real" ] || return 0

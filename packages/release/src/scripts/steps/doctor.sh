@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
 # args: program_home config_home hook_users hook_become
-# lib: hostTools holder service currentLink wayBack verify owner ownerRights movable shared
+# lib: hostTools holder service currentLink wayBack verify owner ownerRights movable shared toolLayout
 say_host
 say_writable() {
   existing "$2"
@@ -116,6 +116,10 @@ resolve "$program_link"
 live=$real
 tell_shared "$live"
 say_unbrought "$live"
+if find_tool "$program_link" && find_kept; then
+  say_layout
+  case $known_program in '' | "$tool_live") ;; *) say64 made_before "$known_program" ;; esac
+fi
 look_for_lost_link
 say_lost_link "$lost"
 say_holder
