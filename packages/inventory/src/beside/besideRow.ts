@@ -5,6 +5,7 @@ import { layOver, membersOfService, type AppSettings, type GroupSettings } from 
 const ofGroup = [
   'onDrift',
   'shared',
+  'hooks.fromPackage',
   'hooks.commands',
   'package.strip',
   'package.include',
