@@ -21,6 +21,7 @@ export {
   type EntryKind,
   type FleetChange,
 } from './compare/compareFleets.js';
+export { readPackageHooks, type HookSettings, type PackageHookProblem } from './check/packageHooks.js';
 export { checkApp } from './check/checkApp.js';
 export { membersOfService } from './settings/service.js';
 export { isFleetName, nameProblem, secondsIn } from './settings/words.js';

@@ -9,4 +9,5 @@ export type { KeptChange } from './change/keptChanges.js';
 export { entryTag } from './change/storedFleet.js';
 export { settingOfColumn } from './settings/columnsOf.js';
 export { hostNameOf } from './hosts/withNamedHosts.js';
+export { packageHooks } from './beside/hooksOf.js';
 export { createFleetStore, type FleetStore } from './fleetStore.js';

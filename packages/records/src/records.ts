@@ -55,6 +55,7 @@ import { attemptsOf, switchedBy } from './requests/attempts.js';
 import { requestsNamed } from './requests/namedRequests.js';
 import { releaseNamed } from './requests/rollbacks.js';
 import { programSum, storeProgramSums } from './requests/programSums.js';
+import { storeApps } from './requests/storeApps.js';
 import { prune } from './retention/prune.js';
 import { requestOfKey } from './lifecycle/requestOfKey.js';
 import { settle } from './lifecycle/settle.js';
@@ -103,6 +104,7 @@ export interface Records extends GatewayRecords {
   bundleOf(randomStr: string): Promise<string | null>;
   releasesOn: Bound<typeof releasesOn>;
   storeProgramSums: Bound<typeof storeProgramSums>;
+  storeApps: Bound<typeof storeApps>;
   programSum(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   /** Packages that requests name which are not settled. */
@@ -191,6 +193,7 @@ export async function createRecords(
     prune: (retention, kept) => prune(db, retention, kept),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     releasesOn: (appKey, host) => releasesOn(db, appKey, host),
+    storeApps: (lease, apps) => storeApps(db, lease, apps),
     storeProgramSums: (lease, sums) => storeProgramSums(db, lease, sums),
     programSum: (randomStr) => programSum(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),

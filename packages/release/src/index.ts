@@ -3,7 +3,16 @@ export type { App, HostLogin, Packaging } from './model/app.js';
 export { storedApp } from './model/storedApp.js';
 export { byService, inService, noneInService, type InService } from './model/inService.js';
 export { restartModeOf, serviceKindOf } from './services/index.js';
-export { hooksAt, keepsForward, onceFor, staysForward, type Hook, type HookApp } from './model/hook.js';
+export {
+  hooksAt,
+  keepsForward,
+  onceFor,
+  staysForward,
+  withHooksOfPackage,
+  withUndoOfPackage,
+  type Hook,
+  type HookApp,
+} from './model/hook.js';
 export { healthType, type HealthCheck } from './health/index.js';
 export type { HttpLook, Look, Pace, ScriptLook, Seen, TcpLook } from './health/contract.js';
 export { asksOf, lastingAsksOf } from './steps/probe.js';

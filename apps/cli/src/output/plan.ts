@@ -59,9 +59,10 @@ function stepLines({ steps }: PlannedApp): string[] {
 
 /** What would be run on the host of an app, a hook a line. */
 const hookLines = ({ hooks = [] }: PlannedApp): string[] =>
-  hooks.map(({ name, when, run, command, user }) => {
+  hooks.map(({ name: plain, when, run, command, user, fromPackage }) => {
     const [first = '', ...rest] = command.trim().split('\n');
     const line = rest.length > 0 ? `${first} …` : first;
+    const name = fromPackage ? sentence('plan.hookOfPackage', { name: plain }) : plain;
     const of = { name, when, command: printable(line), user: user ?? '' };
     return sentence(run === 'once' ? 'plan.hookOnce' : user === null ? 'plan.hook' : 'plan.hookAs', of);
   });

@@ -58,9 +58,10 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
                 </p>
                 {app.hooks && (
                   <ul class="hooks" aria-label={t('plan.hooks')}>
-                    {app.hooks.map(({ name, when, run, command }) => (
+                    {app.hooks.map(({ name, when, run, command, fromPackage }) => (
                       <li key={name}>
                         {t(run === 'once' ? 'plan.hookOnce' : 'plan.hook', { when, name })} <code>{command}</code>
+                        {fromPackage && ` ${t('plan.hookOfPackage')}`}
                       </li>
                     ))}
                   </ul>

@@ -12,6 +12,7 @@ import {
   type Statement,
 } from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
+import { withUndoOfPackage, type App } from '#release';
 import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -49,7 +50,8 @@ export async function acceptRequest(
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   const reached = deps.submitter.ping();
   reached.catch(() => undefined);
-  const { apps, leftOut, skipped } = await check(request, deps);
+  const { leftOut, skipped, ...checked } = await check(request, deps);
+  const apps = await withUndos(request, checked.apps, deps);
   await reached;
   const directories = await directoriesMeant(deps, request);
   const { changes, recorded } = requestKinds[request.kind];
@@ -71,6 +73,13 @@ export async function acceptRequest(
   });
   if (accepted.fresh) tellAccepted(deps, accepted.request, begunAt);
   return await submitted(deps, accepted.request, accepted.granted);
+}
+
+/** The apps of an undo, with what its release's packages named to make undone what they did. */
+async function withUndos(request: Request, apps: readonly App[], { records }: GatewayDeps): Promise<App[]> {
+  if (request.kind !== 'rollback' || request.to.kind !== 'before') return [...apps];
+  const released = (await records.request(request.to.release))?.apps.map(({ app }) => app) ?? [];
+  return apps.map((app) => withUndoOfPackage(app, released));
 }
 
 /** Hands a stored request to the workers, with those that were granted by it. */

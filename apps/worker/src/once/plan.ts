@@ -1,5 +1,6 @@
 import { bundleName } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
+import { withPackageHooks } from '../assemble/packageHooks.js';
 import { compare } from '../current/compare.js';
 import { decideAll } from '../drift/decideAll.js';
 import { configPatches } from '../plan/configPatches.js';
@@ -18,12 +19,14 @@ export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
     const manner = { leavesCommands };
     const { sealed, sources, provenance, bases, notes } = await assembleBundle(input, bundleId, asking, manner);
     const commands = leavesCommands ? plannedCommands(request.apps.map(({ app }) => app)) : [];
+    const hooked = await withPackageHooks(input, bundleId);
     const live = await asking;
     const digest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const decided = decideAll(input, sealed, live);
-    const parts = { sealed, digest, live, compared, sources, bases, notes, decided, commands };
-    const plan = await planOf(input, bundleId, parts);
+    const told = [...notes, ...hooked.notes];
+    const parts = { sealed, digest, live, compared, sources, bases, notes: told, decided, commands };
+    const plan = await planOf(hooked.input, bundleId, parts);
     const patches = await configPatches(input, bundleId, compared);
     const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));
     return { facts: { plan: { ...plan, apps } }, planHash: plan.hash, provenance };

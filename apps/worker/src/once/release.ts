@@ -2,10 +2,11 @@ import { contentDigest, type Manifest, type Sealed } from '#bundle';
 import { asCodedError, CodedError, warningMembers } from '#contract';
 import { bundleName, type KnownProvenance, type ProgramSum } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
+import { withPackageHooks } from '../assemble/packageHooks.js';
 import { compare, countsOf, programOf } from '../current/compare.js';
 import { liveTrees } from '../current/liveTrees.js';
 import { decideAll, requireDecided } from '../drift/decideAll.js';
-import { followPlan } from '../plan/followPlan.js';
+import { followPlan } from './followPlan.js';
 import { warningsOf } from '../sources/environment.js';
 import { requireSecrets } from '../secrets/missingSecrets.js';
 import { holds, type SealedBefore } from '../sources/sealedBefore.js';
@@ -72,7 +73,9 @@ async function filledUp(
     const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
     const facts = { bundle: bundleId, diff };
     const programs = programSums(input, sealed);
-    return { facts, bundleDigest, ...lyingHere(input), provenance: await foundBefore(input), programSums: programs };
+    const { changed } = await withPackageHooks(input, bundleId);
+    const found = { provenance: await foundBefore(input), programSums: programs, apps: changed };
+    return { facts, bundleDigest, ...lyingHere(input), ...found };
   });
 }
 
@@ -89,7 +92,8 @@ async function asSealed(input: OnceInput<'release'>, bundleId: string): Promise<
   const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
   const provenance = await foundBefore(input);
   const facts = { bundle: bundleId, diff };
-  return { facts, bundleDigest: sealed.digest, provenance, programSums: programSums(input, sealed) };
+  const { changed: apps } = await withPackageHooks(input, bundleId);
+  return { facts, bundleDigest: sealed.digest, provenance, programSums: programSums(input, sealed), apps };
 }
 
 /**
@@ -113,10 +117,25 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
     const bundleDigest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const decided = decideAll(input, sealed, live);
-    await follows?.afterCommands({ sealed, digest: bundleDigest, live, compared, sources, bases, notes, decided });
+    const hooked = await withPackageHooks(input, bundleId);
+    await follows?.afterCommands(hooked, {
+      sealed,
+      digest: bundleDigest,
+      live,
+      compared,
+      sources,
+      bases,
+      notes,
+      decided,
+    });
     requireDecided(decided);
     const diff = compared.map(countsOf);
-    const warnings = [...warningsOf(sources), ...[...bases.values()].flatMap((base) => base.warnings), ...notes];
+    const warnings = [
+      ...warningsOf(sources),
+      ...[...bases.values()].flatMap((base) => base.warnings),
+      ...notes,
+      ...hooked.notes,
+    ];
     const beside = {
       ...(sources.length > 0 ? { sources } : {}),
       ...(sources.length + warnings.length > 0 ? warningMembers(warnings) : {}),
@@ -127,6 +146,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
       ...lyingHere(input),
       provenance,
       programSums: programSums(input, sealed),
+      apps: hooked.changed,
     };
   });
 }

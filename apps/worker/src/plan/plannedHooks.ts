@@ -21,6 +21,7 @@ export function plannedHooks(app: App, all: readonly Pick<TargetRecord, 'app'>[]
       run: hook.run,
       command: hook.command.slice(0, mostCommand),
       user: hook.user ?? null,
+      ...(hook.from && { fromPackage: true }),
       identity: createHash('sha256').update(JSON.stringify(hook)).digest('hex'),
     })),
   };

@@ -9,8 +9,6 @@ import {
   type Statement,
   type StatementId,
 } from '#contract';
-import { stateChange, type App } from '#release';
-import type { Decided } from '../drift/decide.js';
 import { fewNames } from '../drift/fewNames.js';
 import { filesMoved } from './planFiles.js';
 
@@ -21,7 +19,7 @@ type Change = readonly [Input, Statement];
 const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ? 'yes' : reloads ? 'reloaded' : 'no');
 
 /** Its hooks, told apart by what they run, too. */
-const hooksOf = ({ hooks = [] }: PlannedAppFindings): string | null =>
+export const hooksOf = ({ hooks = [] }: Pick<PlannedAppFindings, 'hooks'>): string | null =>
   hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
 
 /** Its variables, told apart by what they are set to, too. */
@@ -34,7 +32,7 @@ const ownerOf = ({ owner }: PlannedAppFindings): string | null =>
 const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
   adopts.length === 0 ? null : adopts.map(({ path, from, to }) => `${path} (${from} -> ${to})`).join(', ');
 
-const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
+export const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
 
 /** A change of a file as a plan keeps it: "changed program/lib/a.js". */
 function changeIn(path: string): string | Statement {
@@ -162,7 +160,7 @@ export function namesSince(plan: PlanFindings, now: PlanFindings): { files: stri
 }
 
 /** Changes as details of an error; of more it is said how many. */
-function changesMembers(all: readonly Statement[]): Details {
+export function changesMembers(all: readonly Statement[]): Details {
   const statements = all.slice(0, mostNames);
   if (all.length > mostNames) statements.push(statement('plan.more', { n: all.length - mostNames }));
   return { changes: statements.map((one) => inEnglish(one).message), statements };
@@ -178,41 +176,5 @@ export function requirePlan(plan: PlanFindings | null, hash: string, now: PlanFi
     inputs: [...new Set(changes.map(([input]) => input))],
     ...changesMembers(changes.map(([, change]) => change)),
     ...namesSince(plan, now),
-  });
-}
-
-type Deciding = readonly (readonly [App, Decided])[];
-type Taken = Pick<Decided['decision'], 'lost' | 'kept' | 'unnamed'> & { files: { total: number } };
-
-const nothing: Taken = { lost: [], kept: [], unnamed: 0, files: { total: 0 } };
-
-/** The hand-made changes that a release takes away on the host of an app, for comparison and for messages. */
-function takenAway(all: Deciding, appKey: string): { key: string; files: Detail } {
-  const found = all.find(([app]) => app.appKey === appKey)?.[1];
-  const { lost, kept, unnamed, files }: Taken = found?.decision ?? nothing;
-  const gone = found?.onDrift === 'keep' ? lost.filter((change) => !kept.includes(change)) : lost;
-  const total = files.total - (lost.length - gone.length);
-  return {
-    key: JSON.stringify([gone, unnamed]),
-    files: total === 0 ? statement('plan.none') : fewNames(gone.map(stateChange), total),
-  };
-}
-
-/** Requires that commands left the hand-made changes which a release takes away those that were shown before. Throws PLAN_CHANGED. */
-export function requireSameDrift(shown: Deciding, now: Deciding): void {
-  const apps = new Map([...shown, ...now].map(([app]) => [app.appKey, app]));
-  const moved = [...apps.values()].flatMap(({ appKey: app, host }) => {
-    const [before, after] = [takenAway(shown, app), takenAway(now, app)];
-    if (before.key === after.key) return [];
-    return [
-      { app, host, change: statement('plan.byHandOfCommands', { app, host, now: after.files, before: before.files }) },
-    ];
-  });
-  if (moved.length === 0) return;
-  throw new CodedError('PLAN_CHANGED', {
-    inputs: ['source'],
-    ...changesMembers(moved.map(({ change }) => change)),
-    files: [],
-    hosts: moved.map(({ app, host }) => `${app} on ${host}`),
   });
 }

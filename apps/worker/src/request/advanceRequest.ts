@@ -192,6 +192,7 @@ async function runOncePhase(
   }
   // Before the phase ends: one that broke off in between is run again.
   if (staged.provenance) await deps.records.storeProvenance(right, staged.provenance);
+  if (staged.apps?.length) await deps.records.storeApps(right, staged.apps);
   if (staged.programSums) await deps.records.storeProgramSums(right, staged.programSums);
   await deps.records.endPhase(right, phase, { ...withEarlierNotes(request, staged), trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);

@@ -1,4 +1,5 @@
 import { warningMembers, warningsIn, type WantedDirectories } from '#contract';
+import type { App } from '#release';
 import type { KnownProvenance, ProgramSum, RequestRecord } from '#records';
 
 /** What a phase that runs once has found. */
@@ -8,6 +9,7 @@ export interface Staged {
   directories?: WantedDirectories;
   provenance?: readonly KnownProvenance[];
   programSums?: readonly ProgramSum[];
+  apps?: readonly App[];
 }
 
 /** What a phase found takes the place of what was known before, but for what the answer is to say. */

@@ -61,7 +61,8 @@ export async function fromPackage(
     signal,
   });
   work.notes.push(...leftOutNotes(leftOut, work.group));
-  if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
+  if (limits.checkDir)
+    await checkTopLevel(unpacked, [...first.checkdir, ...(first.hooksFromPackage ? ['.rexflow'] : [])]);
   const from = live && (await baseOf(input, apps, live));
   if (from) work.bases.set(work.group, from);
   const base = from ? await from.bring(into, share) : { entries: [] };

@@ -1,4 +1,5 @@
 import type { RequestKind, RequestOf, WantedDirectories } from '#contract';
+import type { App } from '#release';
 import type { KnownProvenance, ProgramSum, RequestRecord } from '#records';
 import type { WorkerDeps } from './dependencies.js';
 
@@ -23,6 +24,8 @@ export interface OnceResult {
   provenance?: readonly KnownProvenance[];
   /** What was sealed as the program of each app. */
   programSums?: readonly ProgramSum[];
+  /** Apps as their records are to hold them from here on: with the hooks that their programs bring. */
+  apps?: readonly App[];
   /** Hash by which a release may ask for exactly what was planned. */
   planHash?: string;
 }

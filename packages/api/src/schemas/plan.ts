@@ -87,13 +87,16 @@ const plannedAppSchema = named(
         umask: orNull(text('octal: what none of them may be for the group and others')),
       }),
       hooks: list(
-        object({
-          name: text(),
-          when: word(hookTimes),
-          run: word(hookRuns, 'on each host, or on this one for its group'),
-          command: text('for the shell of the host'),
-          user: orNull(text('whose process it would be; null for the user of the login')),
-        }),
+        object(
+          {
+            name: text(),
+            when: word(hookTimes),
+            run: word(hookRuns, 'on each host, or on this one for its group'),
+            command: text('for the shell of the host'),
+            user: orNull(text('whose process it would be; null for the user of the login')),
+          },
+          { fromPackage: flag('.rexflow/hooks.yml of the program brings it') },
+        ),
         'what the release would run on this host; the plan runs none of it',
       ),
     },

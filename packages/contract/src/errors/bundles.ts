@@ -211,6 +211,12 @@ export const bundleErrors = {
     (d) =>
       `没有存活的worker拥有该请求所用的${asText(d.directory)} (标识 ${asText(d.mark)}), 已等待 ${asText(d.seconds)} 秒`,
   ),
+  PACKAGE_HOOKS_INVALID: failedError(
+    'input',
+    (d) => `${asText(d.file)} in the program of ${asText(d.group)} is not usable: ${asText(d.problems)}`,
+    (d) =>
+      `Mend ${asText(d.file)} in the package, or run none of its hooks (hooks.fromPackage=false of the group). Then post again.`,
+  ),
   INIT_COMMAND_FAILED: failedError(
     'hook',
     (d) => `${asText(d.command)} of ${asText(d.of)} ended with status ${asText(d.status)}: ${asText(d.output)}`,

@@ -39,6 +39,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'ARCHIVE_TOO_LARGE',
     'ARCHIVE_ESCAPES',
     'ARCHIVE_NAME_NOT_ALLOWED',
+    'PACKAGE_HOOKS_INVALID',
     'TREE_MISSING',
     'TREES_MISSING',
     'TREE_EMPTY',

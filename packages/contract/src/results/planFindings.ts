@@ -89,6 +89,8 @@ export type PlannedHook = {
   command: string;
   /** Whose process it would be; null where that is the user of the login. */
   user: string | null;
+  /** The program brings it; absent where it is a setting. */
+  fromPackage?: boolean;
   /** Of all that is said of it, to see that it has changed. */
   identity: string;
 };

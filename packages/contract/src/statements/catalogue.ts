@@ -33,6 +33,15 @@ const changes = {
   'hook.ofOnce': { message: 'is for a hook that runs once (run: once)' },
   'hook.ofBefore': { message: 'is for a hook that runs once before the switch (when: before-switch)' },
   'hook.undoTwice': { message: 'a hook that has onUndo can be undone: leave one of the two out' },
+  'hook.userOfPackage': {
+    message: 'is for settings alone: hooks of a package run as the owner of the app, or as the user of the login',
+  },
+  'hook.secretOfPackage': {
+    message: 'names a secret, which a package may not: variables of the group give secrets to its hooks',
+  },
+  'hook.ofSettings': { message: 'there is a hook {name} in the settings of {app} already' },
+  'hook.noText': { message: 'is no text of at most 64 KiB, or a link leads to it' },
+  'hook.inPackage': { message: 'line {line}: {path}{problem}' },
   'hook.variable': { message: 'is no name of a variable: letters, digits and _' },
   'app.noVariables': {
     message:

@@ -28,6 +28,7 @@ export const fileStatements = {
   'yaml.tag': { message: '{reason}' },
   'yaml.token': { message: '{reason}' },
   'yaml.collection': { message: '{reason}' },
+  'file.plain': { message: 'has to be plain: without anchors, aliases and tags' },
   'file.aliasLost': { message: 'an alias leads nowhere' },
   'form.later': { message: 'is not there yet, it comes with a later version; leave it out until then' },
   'form.noKeyNear': { message: 'is no key; did you mean {near}?' },

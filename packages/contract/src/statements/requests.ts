@@ -20,6 +20,10 @@ export const requestStatements = {
     message:
       'not undone: {apps}, of which it is not known what the release left there; look at them with rexflow check',
   },
+  'hook.notTaken': {
+    message: '{group}: the hooks of {file} in the program are not run',
+    advice: 'Where they are to be: rexflow group set {group} hooks.fromPackage=true',
+  },
   'hook.warned': { message: 'the hook {hook} ended with status {status}, and the release went on' },
   'hook.notUndone': { message: 'what ran once was not undone: {reason}' },
   'hook.stays': {

@@ -157,6 +157,9 @@ export const settingStatements = {
   'setting.hooks.assemble': { message: 'On the worker, in the directory that is put together' },
   'setting.hooks.assemble.program': { message: 'After the program was put together' },
   'setting.hooks.assemble.config': { message: 'After the configuration was put together' },
+  'setting.hooks.fromPackage': {
+    message: 'Whether the hooks of .rexflow/hooks.yml in a program are run, too; not where nothing is said',
+  },
   'setting.hooks.commands': { message: 'On hosts, for the shell of the host, one after the other' },
   'setting.hooks.commands.name': { message: 'What it is called: small letters, digits and hyphens' },
   'setting.hooks.commands.when': {

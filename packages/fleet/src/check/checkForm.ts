@@ -11,7 +11,7 @@ import type { ReportFault } from '../model/problem.js';
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, discriminator: true });
 
 /** Holds values against a schema: everything that does not fit is reported. */
-function formCheck<T>(schema: Schema<T>): (value: unknown, report: ReportFault) => value is T {
+export function formCheck<T>(schema: Schema<T>): (value: unknown, report: ReportFault) => value is T {
   let fits: ValidateFunction<T> | null = null;
   return (value, report): value is T => {
     fits ??= ajv.compile<T>(schema);

@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node, type Scalar } from 'yaml';
 import { statement, type Statement } from '#contract';
 import type { FleetPath } from '../model/problem.js';
 import { syntaxReason } from './syntaxReason.js';
@@ -21,8 +21,25 @@ export interface ParsedFleet {
 
 const largest = 8 * 2 ** 20;
 
-/** Reads a fleet file, in YAML or JSON; nothing but its syntax is checked. A key given twice is a mistake. */
-export function parseFleet(text: string): ParsedFleet {
+/** The anchors, aliases and tags of a document, as mistakes: they make much of a small text, and things that are no data. */
+function fancies(document: Document.Parsed): { offset: number; problem: Statement }[] {
+  const found: { offset: number; problem: Statement }[] = [];
+  visit(document, {
+    Alias: (_, { range }) => void found.push({ offset: range?.[0] ?? 0, problem: statement('file.plain') }),
+    Node: (_, node) => {
+      const { anchor, tag, range } = node as Partial<Pick<Scalar, 'anchor' | 'tag' | 'range'>>;
+      if (anchor !== undefined || tag !== undefined)
+        found.push({ offset: range?.[0] ?? 0, problem: statement('file.plain') });
+    },
+  });
+  return found;
+}
+
+/**
+ * Reads a fleet file, in YAML or JSON; nothing but its syntax is checked. A key given twice is a mistake, and so are aliases and tags
+ * where it has to be plain.
+ */
+export function parseFleet(text: string, { plain = false } = {}): ParsedFleet {
   const first = { line: 1, column: 1 };
   if (text.length > largest) {
     const problem = statement('file.tooLarge', { n: largest / 2 ** 20 });
@@ -45,6 +62,7 @@ export function parseFleet(text: string): ParsedFleet {
         ? statement('file.twice', { key: keyAt(text, pos[0]) })
         : syntaxProblem(text, pos[0], syntaxReason(code, message)),
   }));
+  if (plain) mistakes.push(...fancies(document).map(({ offset, problem }) => ({ position: at(offset), problem })));
   return { ...valueOf(document, mistakes), positionOf: (path) => at(offsetOf(document, path)) };
 }
 

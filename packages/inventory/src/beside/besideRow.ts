@@ -7,6 +7,7 @@ const ofGroup = [
   'shared',
   'variables',
   'paths.shared',
+  'hooks.fromPackage',
   'hooks.commands',
   'owner.user',
   'owner.group',

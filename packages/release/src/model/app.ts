@@ -85,6 +85,8 @@ export interface App {
   variables?: Variables;
   /** Commands on the way of a release, in the order of their names; absent where it has none. */
   hooks?: readonly Hook[];
+  /** Those that its program brings are run, too; where not, it is said that they are there. */
+  hooksFromPackage?: true;
   /** What is asked whether it is well, one after the other; empty for nothing. */
   health: readonly HealthCheck[];
   /** The row as MySQL gave it, without the columns that are NULL, for answers that show it. */

@@ -29,6 +29,8 @@ export interface Hook {
   onUndo?: string;
   /** False: what it did once cannot be undone, and no host goes back after it. */
   reversible?: boolean;
+  /** The program of the release brings it; absent where it is a setting. */
+  from?: 'package';
 }
 
 /** The hooks of an app at one time, in the order of their names. */
@@ -144,3 +146,28 @@ export function hookValues(
 /** Where hooks run at a time: in the release that is to be live before the switch, in what is live afterwards. */
 export const placeAt = (when: HookTime, context: StepContext): string =>
   when === 'before-switch' ? programOf(context) : context.app.programLink;
+
+/** The app with these hooks of its package, behind its own ones, in the place of those it had. */
+export function withHooksOfPackage(app: App, hooks: readonly Hook[]): App {
+  const { hooks: before = [], ...rest } = app;
+  const user = app.owner?.user;
+  const own = hooks.map((hook): Hook => (user === undefined ? hook : { ...hook, user }));
+  const all = [...before.filter(({ from }) => from !== 'package'), ...own];
+  return all.length === 0 ? rest : { ...rest, hooks: all };
+}
+
+/**
+ * An app that goes back to what it ran before a release, with what that release's package named to make undone what it did once: its
+ * settings know nothing of it. Nothing else of an old package is run.
+ */
+export function withUndoOfPackage(app: App, released: readonly Pick<App, 'group' | 'hooks'>[]): App {
+  const same = released.find(
+    ({ group, hooks = [] }) => group === app.group && hooks.some(({ from }) => from === 'package'),
+  );
+  const undoing = hooksAt(same ?? {}, 'before-switch', 'once').filter(
+    ({ from, onUndo }) => from === 'package' && onUndo !== undefined,
+  );
+  if (undoing.length === 0) return app;
+  const names = new Set(undoing.map(({ name }) => name));
+  return { ...app, hooks: [...(app.hooks ?? []).filter(({ name }) => !names.has(name)), ...undoing] };
+}

@@ -29,6 +29,7 @@ export const planMessages = {
   'plan.variableChanged': '{name}={value} (changed)',
   'plan.hook': '{when} {name}: {command}',
   'plan.hookAs': '{when} {name}, as {user}: {command}',
+  'plan.hookOfPackage': '{name} (from the package)',
   'plan.hookOnce': '{when} {name}, once, on this host: {command}',
   'plan.program': 'program of {names}',
   'plan.config': 'configuration of {names}',

@@ -184,6 +184,7 @@ export const settingsMessages = {
   'setting.service.commands.status': 'Line that tells its processes',
   'setting.service.stop': 'Time to stop',
   'setting.service.start': 'Time to start',
+  'setting.hooks.fromPackage': 'Hooks of the package',
   'setting.hooks.commands': 'Commands on hosts',
   'setting.hooks.commands.name': 'Name of the hook',
   'setting.hooks.commands.when': 'When it runs',

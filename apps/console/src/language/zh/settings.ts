@@ -183,6 +183,7 @@ export const settingsMessages: Record<keyof typeof english, string> = {
   'setting.service.commands.status': '列出进程的命令',
   'setting.service.stop': '停止时限',
   'setting.service.start': '启动时限',
+  'setting.hooks.fromPackage': '程序包中的钩子',
   'setting.hooks.commands': '主机上的命令',
   'setting.hooks.commands.name': '钩子名称',
   'setting.hooks.commands.when': '何时执行',

@@ -159,6 +159,10 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     (d) =>
       `请启动拥有它的 worker，或将带此标识的存储卷挂载为所有 worker 的 ${zhText(d.directory)}（rexflow doctor 可指出不一致处），然后重新提交。`,
   ),
+  PACKAGE_HOOKS_INVALID: zhFailed(
+    (d) => `${zhText(d.group)} 的程序中的 ${zhText(d.file)} 无法使用：${zhText(d.problems)}`,
+    (d) => `请修正程序包中的 ${zhText(d.file)}，或不执行其中的钩子（组的 hooks.fromPackage=false），然后重新提交。`,
+  ),
   INIT_COMMAND_FAILED: zhFailed(
     (d) => `${zhText(d.of)} 的 ${zhText(d.command)} 以状态 ${zhText(d.status)} 结束：${zhText(d.output)}`,
     (d) => `请在 worker 所在机器上手工执行目录中的 ${zhText(d.command)}，修正后重新提交。`,

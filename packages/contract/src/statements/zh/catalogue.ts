@@ -32,6 +32,11 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'hook.ofOnce': { message: '只用于只执行一次的钩子（run: once）' },
   'hook.ofBefore': { message: '只用于切换前只执行一次的钩子（when: before-switch）' },
   'hook.undoTwice': { message: '有 onUndo 的钩子可以撤销：两者只留一个' },
+  'hook.userOfPackage': { message: '只能在设置中指定：程序包中的钩子以应用的 owner 或登录用户执行' },
+  'hook.secretOfPackage': { message: '引用了密钥，程序包不得如此：请由应用组的 variables 提供给钩子' },
+  'hook.ofSettings': { message: '{app} 的设置中已有钩子 {name}' },
+  'hook.noText': { message: '不是 64 KiB 以内的文本，或经由链接到达' },
+  'hook.inPackage': { message: '第 {line} 行：{path}{problem}' },
   'hook.variable': { message: '不是变量名：只能用字母、数字和 _' },
   'app.noVariables': {
     message: '无法传给 {type} 类型的服务，其程序由他人启动：请写入它的单元，或交给钩子（environment）',

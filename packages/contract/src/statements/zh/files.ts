@@ -29,6 +29,7 @@ export const fileStatementsZh: ChineseOf<typeof fileStatements> = {
   'yaml.tag': { message: '不认识此标签（{reason}）' },
   'yaml.token': { message: '此处不应有这些字符（{reason}）' },
   'yaml.collection': { message: '标签与内容的类型不符（{reason}）' },
+  'file.plain': { message: '必须是普通的 YAML：不含锚点、别名和标签' },
   'file.aliasLost': { message: '别名没有对应的内容' },
   'form.later': { message: '尚不支持，以后的版本才有；在此之前请去掉' },
   'form.noKeyNear': { message: '没有此项设置；是否为 {near}？' },

@@ -17,6 +17,10 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
     message: '已跳过：{apps}，因为主机 {host} 已停用（{reason}；{by}，{since} 至 {until}）',
   },
   'warning.notUndone': { message: '未撤销：{apps}，不清楚该发布在其上留下了什么；请用 rexflow check 查看' },
+  'hook.notTaken': {
+    message: '{group}：程序中 {file} 里的钩子不会执行',
+    advice: '如需执行：rexflow group set {group} hooks.fromPackage=true',
+  },
   'hook.warned': { message: '钩子 {hook} 以状态 {status} 结束，发布继续进行' },
   'hook.notUndone': { message: '只执行一次的操作没有撤销：{reason}' },
   'hook.stays': { message: '没有恢复旧版：钩子 {hook} 声明它所做的无法撤销（reversible: false）' },

@@ -115,6 +115,7 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.hooks.assemble': { message: '在 worker 上、组装所在的目录内执行' },
   'setting.hooks.assemble.program': { message: '程序组装之后执行' },
   'setting.hooks.assemble.config': { message: '配置组装之后执行' },
+  'setting.hooks.fromPackage': { message: '是否也执行程序中 .rexflow/hooks.yml 里的钩子；未说明则不执行' },
   'setting.hooks.commands': { message: '在主机上、由主机的 shell 依次执行' },
   'setting.hooks.commands.name': { message: '它的名称：小写字母、数字和连字符' },
   'setting.hooks.commands.when': {
