@@ -13,12 +13,22 @@ export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   try {
-    const { sealed, sources, provenance, bases, notes } = await assembleBundle(input, bundleId, asking);
+    const { sealed, sources, provenance, bases, revision, notes } = await assembleBundle(input, bundleId, asking);
     const live = await asking;
     const digest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const decided = decideAll(input, sealed, live);
-    const plan = await planOf(input, bundleId, { sealed, digest, live, compared, sources, bases, notes, decided });
+    const plan = await planOf(input, bundleId, {
+      sealed,
+      digest,
+      live,
+      compared,
+      sources,
+      bases,
+      revision,
+      notes,
+      decided,
+    });
     const patches = await configPatches(input, bundleId, compared);
     const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));
     return { facts: { plan: { ...plan, apps } }, planHash: plan.hash, provenance };

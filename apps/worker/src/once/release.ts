@@ -103,7 +103,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   return await orRemoved(input, bundleId, asking, async () => {
-    const { sealed, sources, provenance, bases, notes } = await assembleBundle(input, bundleId, asking);
+    const { sealed, sources, provenance, bases, revision, notes } = await assembleBundle(input, bundleId, asking);
     const live = await asking;
     const bundleDigest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
@@ -112,7 +112,9 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
       await requirePlan(
         deps,
         asked.plan,
-        await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources, bases, notes, decided }),
+        await planOf(input, bundleId, {
+          ...{ sealed, digest: bundleDigest, live, compared, sources, bases, revision, notes, decided },
+        }),
       );
     }
     requireDecided(decided);

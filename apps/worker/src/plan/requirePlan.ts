@@ -84,6 +84,16 @@ function basesMoved({ bases: before = {} }: PlanFindings, { bases: now = {} }: P
     ]);
 }
 
+const commitMoved = ({ git: before }: PlanFindings, { git: now }: PlanFindings): Change[] =>
+  before?.commit === now?.commit
+    ? []
+    : [
+        [
+          'source',
+          statement('plan.commit', { now: valueOf(now?.commit ?? null), before: valueOf(before?.commit ?? null) }),
+        ],
+      ];
+
 function contentsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   if (plan.bundle.digest === now.bundle.digest) return [];
   const { trees } = filesMoved(plan, now);
@@ -104,6 +114,7 @@ export function changesSince(plan: PlanFindings, now: PlanFindings): Change[] {
   const rollout = JSON.stringify(plan.rollout) === JSON.stringify(now.rollout);
   return [
     ...basesMoved(plan, now),
+    ...commitMoved(plan, now),
     ...contentsMoved(plan, now),
     ...(rollout ? [] : ([['rollout', statement('plan.rollout')]] as const)),
     ...now.apps.flatMap((app) => changesOfApp(before.get(app.appKey), app)),

@@ -109,27 +109,37 @@ function typedBody(members: Schema): Schema {
   return { ...members, properties: { type: kind, ...others }, required };
 }
 
+/** A repository is named by the settings of a group alone. */
+type BodyKind = Exclude<Source['kind'], 'git'>;
+const bodyKinds = (Object.keys(sourceKinds) as Source['kind'][]).filter((kind): kind is BodyKind => kind !== 'git');
+
 /** Where a new version comes from. */
 const sourceBodySchema = variant(
   'type',
-  ...Object.entries(sourceKinds).map(([kind, members]) => ownBodies[kind as OwnKind] ?? typedBody(members)),
+  ...bodyKinds.map((kind) => ownBodies[kind as OwnKind] ?? typedBody(sourceKinds[kind])),
 ) as Schema<SourceBody>;
-export type SourceBody = Of<(typeof ownBodies)[OwnKind]> | TypedBody<Exclude<Source, { kind: OwnKind }>>;
+export type SourceBody = Of<(typeof ownBodies)[OwnKind]> | TypedBody<Exclude<Source, { kind: OwnKind | 'git' }>>;
 
 export const newReleaseSchema = named(
   'NewRelease',
-  object(
-    { ...targets, source: sourceBodySchema },
-    {
-      ...meant,
-      ...manner,
-      ...drift,
-      plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
-        pattern: formats.sha256.pattern,
-      }),
-      ...informed,
+  object(targets, {
+    source: {
+      ...sourceBodySchema,
+      description:
+        'where the new version comes from; absent, as it is set for the group: for type url the version of `provenance` is put into its address',
     },
-  ),
+    ref: text(
+      'without a source, of a group whose source is git: tag, branch or whole commit',
+      filled(255, '^[^\\s]+$'),
+    ),
+    ...meant,
+    ...manner,
+    ...drift,
+    plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
+      pattern: formats.sha256.pattern,
+    }),
+    ...informed,
+  }),
 );
 export type NewRelease = Of<typeof newReleaseSchema>;
 

@@ -4,6 +4,7 @@ import { descriptionOf, type SettingId } from './descriptions.js';
 import { healthSection } from './health.js';
 import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
+import { sourceSection } from './source.js';
 import { pathOnHost, line, nullables, pathBelow, settingsSection } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
@@ -89,7 +90,7 @@ const rollout = settingsSection('setting.rollout', {
 });
 
 const ofApp = nullables(shared);
-const ofGroup = { ...ofApp, ...nullables({ rollout }) };
+const ofGroup = { ...ofApp, ...nullables({ rollout, source: sourceSection }) };
 
 export const groupMembers = ofGroup;
 export const appMembers = ofApp;
@@ -98,4 +99,4 @@ export const groupSettingsSchema = object({}, groupMembers);
 /** The settings of a group, or those a file gives to all groups; placeholders stand in them. */
 export type GroupSettings = Of<typeof groupSettingsSchema>;
 /** The settings of an app, or what of it differs from its group. */
-export type AppSettings = Omit<GroupSettings, 'rollout'>;
+export type AppSettings = Omit<GroupSettings, 'rollout' | 'source'>;

@@ -1,15 +1,19 @@
 /** Plans, releases and rollbacks: what is asked for. */
 export const releaseRequestMessages = {
   'plan.help': 'show what a release would do, and change nothing',
-  'release.help': 'release a new version: from the update directory unless another source is named',
+  'release.help':
+    'release a new version: from the source of the group (the update directory where none is set) unless another is named',
   'release.plan': 'hash of a plan: refused when anything of it has changed',
-  'release.example': 'what lies in the update directory',
+  'release.example': 'from the source of the group',
   'source.senv': 'the program that is live in another environment',
   'source.url': 'a package the workers fetch',
   'source.set': 'configured address (package.bases) put before a relative --url',
   'source.sha256': 'sha256 that the file of --url has to have',
   'source.package': 'a package of this machine: a directory, or a tar.gz, tgz, tar or zip',
   'source.bundle': 'a package that was uploaded',
+  'source.updateDirectory': 'what lies in the update directory, whatever is set for the group',
+  'source.ref': 'tag, branch or commit, where the source of the group is git',
+  'source.refAlone': '--ref is for the source of the group: name no other',
   'source.full': 'a package is merged over what runs (1), or replaces it (2)',
   'source.and': ' and ',
   'source.one': '{names}: give one of them',
