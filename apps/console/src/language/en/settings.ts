@@ -189,7 +189,7 @@ export const settingsMessages = {
   'setting.source.repository': 'Repository',
   'setting.source.ref': 'Tag or branch',
   'setting.source.name': 'Environment',
-  'setting.source.authorization': 'Authorization',
+  'setting.source.authorization.secret': 'Authorization',
   'setting.source.headers': 'Headers',
   'setting.source.apply': 'Package mode',
   'setting.rollout': 'Strategy',
