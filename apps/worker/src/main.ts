@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { createPackages, createStore } from '#bundle';
-import { begin, examineSeclusion, ownBuild, spellBuild, type Config, type Environment } from '#config';
+import { createPackages, createStore, lackingPrograms } from '#bundle';
+import {
+  begin,
+  environmentForGit,
+  examineSeclusion,
+  ownBuild,
+  spellBuild,
+  type Config,
+  type Environment,
+} from '#config';
 import { createInventory, type Inventory } from '#inventory';
 import { connectMysql, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
@@ -131,6 +139,7 @@ async function main(config: Config): Promise<void> {
       directories: directories.known,
       build: spellBuild(ownBuild),
       seclusion: () => examineSeclusion(),
+      lacking: lackingPrograms(environmentForGit().PATH ?? ''),
       onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {

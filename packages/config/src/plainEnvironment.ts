@@ -11,3 +11,12 @@ export function plainEnvironment(
   const kept = Object.entries(env).filter(([name]) => usual.includes(name) || name.startsWith('LC_'));
   return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
+
+/** Where git finds programs and whose certificates it trusts. */
+const ofGit = ['PATH', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'TZ'];
+
+/** The environment of this process as git may see it, which brings repositories for a release. */
+export const environmentForGit = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> =>
+  Object.fromEntries(ofGit.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));

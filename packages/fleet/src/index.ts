@@ -37,3 +37,6 @@ export {
 } from './expand/origins.js';
 export { mergePatch } from './compare/mergePatch.js';
 export { writeFleet } from './parse/writeFleet.js';
+export { checkSource } from './check/checkSource.js';
+export type { SourceSettings } from './settings/source.js';
+export { sourceFor, type SourceWords } from './source/sourceFor.js';

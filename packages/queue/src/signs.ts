@@ -19,6 +19,7 @@ interface SignContent {
   directories?: SeenDirectories;
   build?: string;
   seclusion?: Seclusion;
+  lacking?: readonly string[];
 }
 
 /** What a worker tells of itself, beside its clock. */
@@ -29,6 +30,8 @@ export interface SignOf {
   build?: string;
   /** How far this process is kept apart from others on its machine. */
   seclusion?: () => Seclusion;
+  /** Programs for repositories of git that its machine does not have. */
+  lacking?: readonly string[];
 }
 
 /** The time by the clock of Redis, in milliseconds since 1970. */
@@ -59,14 +62,14 @@ export interface Sign {
 
 /**
  * The sign of life of the worker `id`; `clock` gives milliseconds since 1970 as its process believes, `directories` what it has
- * seen of them; `build` is which rexflow it is, `seclusion` how far it is kept apart.
+ * seen of them; `build` is which rexflow it is, `seclusion` how far it is kept apart, `lacking` what it has not.
  */
 export function createSign(
   redis: Redis,
   name: QueueNames,
   id: string,
   clock: () => number = () => Date.now(),
-  { directories, build, seclusion }: SignOf = {},
+  { directories, build, seclusion, lacking }: SignOf = {},
 ): Sign {
   const key = `${name.sign}:${id}`;
   return {
@@ -79,6 +82,7 @@ export function createSign(
         ...(directories && { directories: directories() }),
         ...(build !== undefined && { build }),
         ...(seclusion && { seclusion: seclusion() }),
+        ...(lacking?.length && { lacking }),
       };
       await redis
         .multi()
@@ -104,8 +108,14 @@ async function read(redis: Redis, name: QueueNames): Promise<{ living: WorkerSig
   const living = ids.flatMap((id, index) => {
     const text = texts[index];
     if (!text) return [];
-    const { clockAheadMs, directories = null, build = null, seclusion = null } = JSON.parse(text) as SignContent;
-    return [{ id, clockAheadMs, directories, build, seclusion }];
+    const {
+      clockAheadMs,
+      directories = null,
+      build = null,
+      seclusion = null,
+      lacking,
+    } = JSON.parse(text) as SignContent;
+    return [{ id, clockAheadMs, directories, build, seclusion, ...(lacking && { lacking }) }];
   });
   return { living, dead: ids.filter((_, index) => !texts[index]) };
 }

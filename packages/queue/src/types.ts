@@ -32,6 +32,8 @@ export interface WorkerSign {
   build: string | null;
   /** How far it is kept apart from others on its machine; null where its version does not tell. */
   seclusion: Seclusion | null;
+  /** Programs for repositories of git that its machine does not have; absent where that is none, or its version does not tell. */
+  lacking?: readonly string[];
 }
 
 /** The gateway's side of the queue. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { NewPlan, PlanView, SourceBody } from '#api';
+import type { NewPlan, NewRelease, PlanView, SourceBody } from '#api';
 import { awaitPlan, createRequest, type Client } from '#api/client';
 import { usageError } from '../errors/cliError.js';
 import { exits, exitOfTrouble } from '../errors/exits.js';
@@ -33,6 +33,8 @@ interface SourceOptions {
   sha256?: string;
   package?: string;
   bundle?: string;
+  updateDirectory?: true;
+  ref?: string;
   full?: '1' | '2';
 }
 
@@ -45,12 +47,33 @@ const addSourceOptions = (command: Command): Command =>
     .option('--sha256 <sum>', sentence('source.sha256'))
     .option('--package <path>', sentence('source.package'))
     .option('--bundle <id>', sentence('source.bundle'))
+    .option('--update-directory', sentence('source.updateDirectory'))
+    .option('--ref <name>', sentence('source.ref'))
     .addOption(new Option('--full <how>', sentence('source.full')).choices(['1', '2']));
 
-/** The source the options name, by default the update directory; a package is uploaded first. Throws CliError where they contradict. */
-async function sourceOf(context: CliContext, client: Client, options: SourceOptions): Promise<SourceBody> {
-  const { senv, url, set, sha256, package: path, bundle, full } = options;
-  const given = Object.entries({ senv, url, package: path, bundle }).filter(([, value]) => value !== undefined);
+/**
+ * The source the options name, else what is set for the group, with the ref of a repository; a package is uploaded first. Throws CliError where
+ * they contradict.
+ */
+async function sourceOf(
+  context: CliContext,
+  client: Client,
+  options: SourceOptions,
+): Promise<Pick<NewRelease, 'source' | 'ref'>> {
+  const { ref } = options;
+  const source = await namedSource(context, client, options);
+  if (source !== undefined && ref !== undefined) throw usageError(sentence('source.refAlone'));
+  return { ...(source && { source }), ...(ref !== undefined && { ref }) };
+}
+
+async function namedSource(
+  context: CliContext,
+  client: Client,
+  options: SourceOptions,
+): Promise<SourceBody | undefined> {
+  const { senv, url, set, sha256, package: path, bundle, updateDirectory, full } = options;
+  const words = { senv, url, package: path, bundle, 'update-directory': updateDirectory };
+  const given = Object.entries(words).filter(([, value]) => value !== undefined);
   if (given.length > 1)
     throw usageError(
       sentence('source.one', { names: given.map(([name]) => `--${name}`).join(sentence('source.and')) }),
@@ -67,7 +90,7 @@ async function sourceOf(context: CliContext, client: Client, options: SourceOpti
     return { type: 'url', url, full: full === '1' ? 1 : 2, ...more };
   }
   if (bundle !== undefined) return { type: 'bundle', id: bundle, full: full === '1' ? 1 : 2 };
-  if (path === undefined) return { type: 'updateDirectory' };
+  if (path === undefined) return updateDirectory && { type: 'updateDirectory' };
   return { type: 'bundle', id: (await uploadPackage(context, client, path)).id, full: full === '1' ? 1 : 2 };
 }
 
@@ -113,7 +136,7 @@ export const releaseCommands: AddCommand = (program, serve) => {
       ...givenDrift(options),
       ...(options.runCommands && { runCommands: true }),
     };
-    const made = await planned(client, { ...givenTargets(apps, options), source, ...manner, ...informed });
+    const made = await planned(client, { ...givenTargets(apps, options), ...source, ...manner, ...informed });
     context.answer(made, () => planLines(made, context.paint));
     const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
     return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
@@ -128,6 +151,8 @@ export const releaseCommands: AddCommand = (program, serve) => {
       'after',
       examples(
         `rexflow release web                                  # ${sentence('release.example')}`,
+        'rexflow release shop --version 1.4.2',
+        'rexflow release shop --ref v1.4.2',
         'rexflow release web --senv uat --batch 25% --policy stop',
         'rexflow release web --package ./dist --full 2 --idempotency-key "$CI_PIPELINE_ID"',
         'rexflow release web --package ./dist --full 2 --version 2.1.0 --note "fixes the basket"',
@@ -147,7 +172,7 @@ export const releaseCommands: AddCommand = (program, serve) => {
     const plan = options.plan === undefined ? {} : { plan: options.plan };
     const informed = informationOf(context, options);
     const manner = { ...givenStrategy(options), ...givenDrift(options) };
-    const body = { ...givenTargets(apps, options), source, ...manner, ...plan, ...informed };
+    const body = { ...givenTargets(apps, options), ...source, ...manner, ...plan, ...informed };
     const taken = await createRequest(client, 'createRelease', body, options.idempotencyKey);
     return await watchToEnd(context, client, taken, options.wait);
   });

@@ -27,6 +27,10 @@ function commandOf(view: ReleaseView, apps: readonly string[]): string | null {
       return `${to} --url ${quote(source.url)}${full}`;
     case 'upload':
       return `${to} --bundle ${source.bundle}${full}`;
+    case 'git': {
+      const commit = view.apps.find(({ provenance }) => provenance.commit !== null)?.provenance.commit;
+      return commit ? `${to} --ref ${quote(commit)}` : null;
+    }
     case 'environment':
       return `${to} --senv ${quote(source.name)}`;
     case 'updateDirectory':

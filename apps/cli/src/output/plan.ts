@@ -133,6 +133,12 @@ const section = (
     ...lines.map((one) => `  ${one}`),
   ]);
 
+/** Which commit it would be, of which repository. */
+function commitLines({ commit, request }: PlanView): string[] {
+  if (commit === null || !('source' in request) || request.source.kind !== 'git') return [];
+  return [sentence('plan.commit', { commit, repository: printable(request.source.repository) })];
+}
+
 /** A plan: hosts with what each would get, then the files, the configuration, and what to type next. */
 export function planLines(plan: PlanView, paint: Paint): string[] {
   const { action, outcome, apps, bundle, rollout, hash } = plan;
@@ -154,6 +160,7 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     versions.length === 0
       ? sentence('plan.is', is)
       : sentence('plan.isOf', { ...is, versions: printable(enumerated(versions)) }),
+    ...commitLines(plan),
     ...warningLines(plan, paint),
     '',
     ...table(columnHeads('app', 'host', '>batch', 'program', 'config', '>toSend', '>free', ''), rows),

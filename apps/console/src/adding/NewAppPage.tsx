@@ -48,7 +48,7 @@ export function NewAppPage({ group }: { group: string }) {
         sections={sectionsOf(entrySchemas(schema.value).app)}
         own="app"
         draft={draft}
-        resolved={inherited.filter(({ key }) => !key.startsWith('rollout.'))}
+        resolved={inherited.filter(({ key }) => !/^(rollout|source)\./.test(key))}
         sample={called === '' ? null : sample}
         problems={adding.problems}
         offers={{

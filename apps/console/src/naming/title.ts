@@ -34,6 +34,10 @@ export function sourceTitle({ request }: Pick<ReleaseHead, 'request'>): string |
       return t('source.environment', { name: source.name });
     case 'url':
       return source.url.replace(/^https?:\/\//, '');
+    case 'git': {
+      const at = source.ref ?? source.commit;
+      return `${source.repository.replace(/^(https|ssh):\/\/([^/@]*@)?/, '')}${at === undefined ? '' : `@${at}`}`;
+    }
     case 'upload':
       return t('source.bundle', { id: source.bundle.slice(0, 8) });
     default:

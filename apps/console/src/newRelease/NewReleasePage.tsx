@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlanView } from '#api';
 import { awaitPlan } from '#api/client';
 import { createRequest } from '#api/client';
@@ -21,6 +21,8 @@ import {
   modes,
   type ReleaseForm,
 } from './releaseForm.js';
+import { useLoad } from '../parts/useLoad.js';
+import { groupSource } from './groupSource.js';
 import { PlanDetails } from './PlanDetails.js';
 import { SourceFields } from './SourceFields.js';
 
@@ -37,17 +39,25 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
   const [plan, setPlan] = useState<PlanView | null>(null);
   const [trouble, setTrouble] = useState<Refused | null>(null);
   const [busy, setBusy] = useState<'plan' | 'release' | null>(null);
+  const chosen = useRef(query.mode !== undefined || query.from !== undefined);
   const planning = useRef<AbortController | null>(null);
   const result = useRef<HTMLElement>(null);
+  const known = useLoad(() => groupSource(form.apps), [form.apps[0]]);
   const wrong = invalidFields(form);
   const shown = tried ? wrong : [];
   // A plan belongs to the fields it was made from.
   const set = (change: Partial<ReleaseForm>): void => {
     planning.current?.abort();
+    if (change.mode !== undefined) chosen.current = true;
     setForm({ ...form, ...change });
     setPlan(null);
     setTrouble(null);
   };
+  const { type = '' } = known.value ?? {};
+  useEffect(() => {
+    // What its settings say is offered first, until somebody chooses.
+    if (!chosen.current && type !== '') setForm((now) => ({ ...now, mode: type === 'upload' ? 'bundle' : 'group' }));
+  }, [type]);
   const attempt = async (what: 'plan' | 'release', deed: () => Promise<void>): Promise<void> => {
     setTried(true);
     if (wrong.length > 0) {
@@ -101,7 +111,7 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
       >
         <h1>{t('start.title')}</h1>
         <AppPicker chosen={form.apps} wrong={shown.includes('apps')} choose={(apps) => set({ apps })} />
-        <SourceFields form={form} wrong={shown} set={set} />
+        <SourceFields form={form} wrong={shown} set={set} known={known} />
         <StrategyFields form={form} wrong={shown} set={set} />
         <label class="check">
           <input

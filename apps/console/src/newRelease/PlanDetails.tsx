@@ -28,6 +28,7 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
     [t('plan.restarts'), String(restarts)],
     ...(reloads > 0 ? [[t('plan.reloads'), String(reloads)] as [string, string]] : []),
     [t('plan.bundle'), `${formatBytes(bundle.bytes)} · ${t('count.files', { n: bundle.files })}`],
+    ...(plan.commit === null ? [] : [[t('plan.commit'), plan.commit.slice(0, 12)] as [string, string]]),
     [t('plan.policy'), label('policy', rollout.policy)],
   ];
   return (

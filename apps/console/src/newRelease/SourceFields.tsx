@@ -1,11 +1,14 @@
 import { t } from '../language/index.js';
 import { ChoiceField } from './ChoiceField.js';
+import type { Loaded } from '../parts/useLoad.js';
+import type { GroupSource } from './groupSource.js';
+import { GroupSourceFields } from './GroupSourceFields.js';
 import { PackageField } from './PackageField.js';
 import { modes, type FormProps } from './releaseForm.js';
 import { TextField } from './TextField.js';
 
 /** The fields of the source. */
-export function SourceFields(of: FormProps) {
+export function SourceFields({ known, ...of }: FormProps & { known: Loaded<GroupSource | null> }) {
   const { form, wrong, set } = of;
   const full = (
     <ChoiceField
@@ -30,6 +33,7 @@ export function SourceFields(of: FormProps) {
           </label>
         ))}
       </div>
+      {form.mode === 'group' && <GroupSourceFields {...of} known={known} />}
       {form.mode === 'environment' && (
         <div class="fields">
           <TextField {...of} name="from" label={t('start.from')} hint="uat" says={t('start.fromLacks')} />

@@ -11,7 +11,7 @@ export function TextField({
   wrong,
   set,
 }: FormProps & {
-  name: 'from' | 'expect' | 'url' | 'sha256' | 'batch' | 'maxFailures' | 'confirm';
+  name: 'version' | 'commit' | 'ref' | 'from' | 'expect' | 'url' | 'sha256' | 'batch' | 'maxFailures' | 'confirm';
   label: string;
   hint: string;
   /** The message when the value is not valid. */

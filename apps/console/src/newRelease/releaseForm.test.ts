@@ -1,7 +1,7 @@
 import { seenAs } from '../fleet/app.fixture.js';
 import { expect, test } from 'vitest';
 import { offersFor } from './offersFor.js';
-import { toNewRelease, emptyForm, invalidFields } from './releaseForm.js';
+import { asksFor, toNewRelease, emptyForm, invalidFields } from './releaseForm.js';
 
 test('what is left empty is not asked for', () => {
   const body = toNewRelease({ ...emptyForm, apps: ['web'], from: ' uat ' });
@@ -35,8 +35,18 @@ test('shares stay text, numbers become numbers', () => {
   });
 });
 
+test('of the source of the group is said what it asks for, and no source', () => {
+  const form = { ...emptyForm, apps: ['shop'], mode: 'group' } as const;
+  expect(toNewRelease(form)).toEqual({ apps: ['shop'] });
+  expect(toNewRelease({ ...form, ref: ' v1.4.2 ' })).toEqual({ apps: ['shop'], ref: 'v1.4.2' });
+  expect(toNewRelease({ ...form, version: '1.4.2' })).toEqual({ apps: ['shop'], provenance: { version: '1.4.2' } });
+  expect(asksFor({ place: 'https://x/shop-{version}.tgz', ref: '' }, 'version')).toBe(true);
+  expect(asksFor({ place: 'https://x/shop.git', ref: 'main' }, 'version')).toBe(false);
+});
+
 test.each([
   [{}, ['apps', 'from']],
+  [{ apps: ['shop'], mode: 'group', ref: 'a b' }, ['ref']],
   [{ apps: ['web'], from: 'uat', expect: 'yesterday' }, ['expect']],
   [{ apps: ['web'], mode: 'url' }, ['url']],
   [{ apps: ['web'], mode: 'url', url: 'http://x/a', sha256: 'abc' }, ['sha256']],

@@ -1,14 +1,20 @@
 import type { NewPlan, NewRelease, SourceBody } from '#api';
 import { formats, hasFormat, type FailurePolicy, type OnDrift, type TextFormat, type WhenBusy } from '#contract/lists';
 
-/** The sources that have fields here. */
-export const modes = ['environment', 'url', 'updateDirectory', 'bundle'] as const satisfies SourceBody['type'][];
+/** The sources that have fields here; `group` is what its settings say. */
+export const modes = ['group', 'environment', 'url', 'updateDirectory', 'bundle'] as const satisfies (
+  'group' | SourceBody['type']
+)[];
 export type Mode = (typeof modes)[number];
 
 /** The fields of the form, as they are typed. */
 export interface ReleaseForm {
   apps: readonly string[];
   mode: Mode;
+  /** What the source of the group asks for. */
+  version: string;
+  commit: string;
+  ref: string;
   from: string;
   /** The release the environment has to run, where that matters. */
   expect: string;
@@ -38,6 +44,9 @@ export interface FormProps {
 export const emptyForm: ReleaseForm = {
   apps: [],
   mode: 'environment',
+  version: '',
+  commit: '',
+  ref: '',
   from: '',
   expect: '',
   url: '',
@@ -53,12 +62,17 @@ export const emptyForm: ReleaseForm = {
   runCommands: false,
 };
 
+/** Whether the source of a group asks for something: it stands in braces in its texts. */
+export const asksFor = ({ place, ref }: { place: string; ref: string }, name: 'version' | 'commit'): boolean =>
+  `${place} ${ref}`.includes(`{${name}}`);
+
 /** The fields that are empty or not valid. */
 export function invalidFields(form: ReleaseForm): (keyof ReleaseForm)[] {
   const { batchSize, hostCount, releaseStamp, seconds, sha256 } = formats;
   const misfit = (text: string, format: TextFormat): boolean => text !== '' && !hasFormat(format, text);
   const wrong: (keyof ReleaseForm)[] = [];
   if (form.apps.length === 0) wrong.push('apps');
+  if (form.mode === 'group' && /\s/.test(form.ref.trim())) wrong.push('ref');
   if (form.mode === 'environment' && form.from.trim() === '') wrong.push('from');
   if (form.mode === 'environment' && misfit(form.expect, releaseStamp)) wrong.push('expect');
   if (form.mode === 'url' && form.url.trim() === '') wrong.push('url');
@@ -70,7 +84,18 @@ export function invalidFields(form: ReleaseForm): (keyof ReleaseForm)[] {
   return wrong;
 }
 
-function sourceOf(form: ReleaseForm): SourceBody {
+/** What the source of the group asks for, where it is given. */
+function unnamedSource(form: ReleaseForm): Pick<NewRelease, 'ref' | 'provenance'> {
+  const [version, commit, ref] = [form.version.trim(), form.commit.trim(), form.ref.trim()];
+  const provenance = { ...(version === '' ? {} : { version }), ...(commit === '' ? {} : { commit }) };
+  return { ...(ref === '' ? {} : { ref }), ...(version + commit === '' ? {} : { provenance }) };
+}
+
+function sourceOf(form: ReleaseForm): Pick<NewRelease, 'source' | 'ref' | 'provenance'> {
+  return form.mode === 'group' ? unnamedSource(form) : { source: namedSource({ ...form, mode: form.mode }) };
+}
+
+function namedSource(form: ReleaseForm & { mode: Exclude<Mode, 'group'> }): SourceBody {
   switch (form.mode) {
     case 'environment':
       return { type: 'environment', name: form.from.trim() };
@@ -103,7 +128,7 @@ export function toStrategy(form: ReleaseForm): Omit<NewRelease, 'apps' | 'source
 /** The body of POST /v1/releases. */
 export const toNewRelease = (form: ReleaseForm): NewRelease => ({
   apps: [...form.apps],
-  source: sourceOf(form),
+  ...sourceOf(form),
   ...toStrategy(form),
 });
 

@@ -75,6 +75,12 @@ export function ReleasePage({ id }: { id: string }) {
   );
 }
 
+/** The commit that a release of a repository took, once that is known. */
+function commitTaken({ request, apps }: Board['release']): string | null {
+  if (!('source' in request) || request.source.kind !== 'git') return null;
+  return apps.find(({ provenance }) => provenance.commit !== null)?.provenance.commit?.slice(0, 12) ?? null;
+}
+
 function Facts({ board: { release, rows } }: { board: Board }) {
   const { caller, acceptedAt, settledAt, retryOf, cancelledBy, rollout, apps, waiting, sources, state } = release;
   const began = Date.parse(acceptedAt);
@@ -86,6 +92,7 @@ function Facts({ board: { release, rows } }: { board: Board }) {
   const batches = new Set(apps.map(({ batch }) => batch)).size;
   const words = [
     from && <span>{from}</span>,
+    commitTaken(release) && <code>{commitTaken(release)}</code>,
     <span>
       {t('release.by', { name: caller })} · <Timestamp at={acceptedAt} />
     </span>,

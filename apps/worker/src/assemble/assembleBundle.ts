@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeInside, type Sealed } from '#bundle';
-import type { Source, SourceSeen, Statement } from '#contract';
+import type { Provenance, Source, SourceSeen, Statement } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
 import type { KnownProvenance } from '#records';
@@ -15,21 +15,21 @@ import type { Bases, GroupWork, SourceApp, SourceType } from '../sources/contrac
 import { sourceType } from '../sources/index.js';
 import { holds, sealedBefore, type SealedBefore } from '../sources/sealedBefore.js';
 import type { BundleInput } from '../state/onceJob.js';
+import { openRevision } from './revision.js';
 import type { StageJournal } from './stageJournal.js';
 import { openWorkspace } from './workspace.js';
 
 function groupsOf(
   apps: App[],
-  { bundle, scratch, live, bases, notes }: Pick<GroupWork, 'bundle' | 'scratch' | 'live' | 'bases' | 'notes'>,
+  shared: Pick<GroupWork, 'bundle' | 'scratch' | 'live' | 'bases' | 'notes' | 'revision'>,
   into: (group: string) => string,
 ): GroupWork[] {
   const groups = [...new Set(apps.map((app) => app.group))];
   return groups.map((group) => ({
     group,
     apps: apps.filter((app) => app.group === group),
-    bundle,
     into: into(group),
-    ...{ scratch, live, bases, notes },
+    ...shared,
   }));
 }
 
@@ -39,7 +39,7 @@ async function gather(
   bundleId: string,
   sources: ReadonlyMap<string, SourceApp>,
   journal: StageJournal | null,
-  { live, bases, notes, type }: Pick<GroupWork, 'live' | 'bases' | 'notes'> & { type: SourceType<Source> },
+  { type, ...beside }: Pick<GroupWork, 'live' | 'bases' | 'notes' | 'revision'> & { type: SourceType<Source> },
 ): Promise<Known> {
   const { deps, request, asked, signal } = input;
   const apps = request.apps.map(({ app }) => app);
@@ -54,7 +54,7 @@ async function gather(
     await journal?.note(tree, 'gathered');
   };
   const programs = async (): Promise<void> => {
-    for (const work of groupsOf(apps, { bundle: bundleId, scratch, live, bases, notes }, (group) =>
+    for (const work of groupsOf(apps, { bundle: bundleId, scratch, ...beside }, (group) =>
       deps.store.programDir(bundleId, group),
     )) {
       await bring(treeNames.program(work.group), work.into, async () => {
@@ -64,7 +64,7 @@ async function gather(
     }
   };
   const idle = new AbortController();
-  const beside = { ...input, signal: AbortSignal.any([signal, idle.signal]) };
+  const untilThen = { ...input, signal: AbortSignal.any([signal, idle.signal]) };
   // A program that cannot be had is told of at once, and before anything that is wrong with a configuration.
   await settleAll([
     programs().catch((thrown: unknown) => {
@@ -76,7 +76,7 @@ async function gather(
       return bring(treeNames.config(app.appKey), into, () =>
         app.configLink === ''
           ? mkdir(into, { recursive: true }).then(() => undefined)
-          : type.config(beside, app, bundleId),
+          : type.config(untilThen, app, bundleId),
       );
     }),
   ]);
@@ -107,6 +107,8 @@ export interface Assembled {
   provenance: KnownProvenance[];
   /** What the package of each group was merged over; none where none was. */
   bases: Bases;
+  /** What the source tells of the program for certain; empty where it tells nothing. */
+  revision: Provenance;
   /** What whoever releases should know of the trees. */
   notes: Statement[];
 }
@@ -142,9 +144,12 @@ export async function assembleBundle(
   const sources = [...found.values()].map(({ seen }) => seen);
   const bases: Bases = new Map();
   const notes: Statement[] = [];
-  const known = await gather(input, bundleId, found, journal, { live, bases, notes, type });
-  if (beforeCommands)
-    await beforeCommands({ sealed: await describeBefore(input, bundleId, known, journal), sources, bases, notes });
+  const revision = openRevision(journal);
+  const known = await gather(input, bundleId, found, journal, { live, bases, notes, revision, type });
+  if (beforeCommands) {
+    const sealed = await describeBefore(input, bundleId, known, journal);
+    await beforeCommands({ sealed, sources, bases, revision: revision.known(), notes });
+  }
   const ran = await runInitCommands(
     input,
     apps,
@@ -161,7 +166,8 @@ export async function assembleBundle(
   return {
     sealed: await describeBundle(input, bundleId, known, notes),
     sources,
-    provenance: before === undefined ? await findProvenance(input, bundleId, found) : [],
+    provenance: before === undefined ? await findProvenance(input, bundleId, found, revision.known()) : [],
+    revision: revision.known(),
     bases,
     notes,
   };

@@ -17,7 +17,8 @@ export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
   try {
     const leavesCommands = asked.runCommands !== true;
     const manner = { leavesCommands };
-    const { sealed, sources, provenance, bases, notes } = await assembleBundle(input, bundleId, asking, manner);
+    const assembled = await assembleBundle(input, bundleId, asking, manner);
+    const { sealed, sources, provenance, bases, revision, notes } = assembled;
     const commands = leavesCommands ? plannedCommands(request.apps.map(({ app }) => app)) : [];
     const hooked = await withPackageHooks(input, bundleId);
     const live = await asking;
@@ -25,7 +26,7 @@ export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const decided = decideAll(input, sealed, live);
     const told = [...notes, ...hooked.notes];
-    const parts = { sealed, digest, live, compared, sources, bases, notes: told, decided, commands };
+    const parts = { sealed, digest, live, compared, sources, bases, revision, notes: told, decided, commands };
     const plan = await planOf(hooked.input, bundleId, parts);
     const patches = await configPatches(input, bundleId, compared);
     const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));

@@ -112,21 +112,15 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
   const asking = liveTrees(input);
   return await orRemoved(input, bundleId, asking, async () => {
     const follows = asked.plan === undefined ? null : await followPlan(input, bundleId, asked.plan, asking);
-    const { sealed, sources, provenance, bases, notes } = await assembleBundle(input, bundleId, asking, follows ?? {});
+    const assembled = await assembleBundle(input, bundleId, asking, follows ?? {});
+    const { sealed, sources, provenance, bases, revision, notes } = assembled;
     const live = await asking;
     const bundleDigest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const decided = decideAll(input, sealed, live);
     const hooked = await withPackageHooks(input, bundleId);
     await follows?.afterCommands(hooked, {
-      sealed,
-      digest: bundleDigest,
-      live,
-      compared,
-      sources,
-      bases,
-      notes,
-      decided,
+      ...{ sealed, digest: bundleDigest, live, compared, sources, bases, revision, notes, decided },
     });
     requireDecided(decided);
     const diff = compared.map(countsOf);

@@ -5,6 +5,7 @@ import {
   type PlannedAppFindings,
   type PlannedCommand,
   type PlannedTree,
+  type Provenance,
   type SourceSeen,
   type Statement,
   warningMembers,
@@ -32,6 +33,8 @@ export interface PlanParts {
   compared: readonly AppComparison[];
   sources: SourceSeen[];
   bases: Bases;
+  /** What the source tells of the program for certain. */
+  revision: Provenance;
   /** What whoever releases should know of the trees. */
   notes: Statement[];
   /** What becomes of hand-made changes, app by app where there are any. */
@@ -110,7 +113,7 @@ async function planned(
 }
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
-function hashOf({ bundle, rollout, apps, commands }: Omit<PlanFindings, 'hash'>): string {
+function hashOf({ bundle, rollout, git, apps, commands }: Omit<PlanFindings, 'hash'>): string {
   const parts = apps.map(
     ({ appKey, host, batch, live, steps, restarts, reloads, hooks, variables, owner, adopts, drift }) => [
       appKey,
@@ -130,13 +133,21 @@ function hashOf({ bundle, rollout, apps, commands }: Omit<PlanFindings, 'hash'>)
     ],
   );
   const { policy, maxFailures, batchSize, confirm } = rollout;
-  const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts, ...(commands ? [commands] : [])];
+  const more = [...(git ? [git.commit] : []), ...(commands ? [commands] : [])];
+  const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts, ...more];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+}
+
+/** The commit of a repository that is released. */
+function commitOf({ asked }: OnceInput, { commit }: Provenance): Pick<PlanFindings, 'git'> {
+  if (!('source' in asked) || asked.source.kind !== 'git' || commit === undefined) return {};
+  const { repository, ref = null } = asked.source;
+  return { git: { repository, ref, commit } };
 }
 
 /** The plan of a release of these bytes, as far as it is known on this side. */
 export async function planOf(input: OnceInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
-  const { sealed, digest, sources, bases, notes, decided, live, commands = [] } = parts;
+  const { sealed, digest, sources, bases, revision, notes, decided, live, commands = [] } = parts;
   const { backupDir } = input.deps.config.release;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
@@ -146,6 +157,7 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
   const plan = {
     bundle: { digest, bytes: files.reduce((all, { size }) => all + size, 0), files: files.length },
     rollout: { policy, maxFailures, batchSize, confirm },
+    ...commitOf(input, revision),
     sources,
     ...warningMembers([
       ...warningsOf(sources),

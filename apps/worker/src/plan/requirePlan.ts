@@ -101,6 +101,15 @@ function commandsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   if (before === after) return [];
   return [['catalogue', statement('plan.commands', { now: valueOf(after), before: valueOf(before) })]];
 }
+const commitMoved = ({ git: before }: PlanFindings, { git: now }: PlanFindings): Change[] =>
+  before?.commit === now?.commit
+    ? []
+    : [
+        [
+          'source',
+          statement('plan.commit', { now: valueOf(now?.commit ?? null), before: valueOf(before?.commit ?? null) }),
+        ],
+      ];
 
 function contentsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   if (plan.bundle.digest === now.bundle.digest) return [];
@@ -123,6 +132,7 @@ export function changesSince(plan: PlanFindings, now: PlanFindings): Change[] {
   return [
     ...basesMoved(plan, now),
     ...commandsMoved(plan, now),
+    ...commitMoved(plan, now),
     ...contentsMoved(plan, now),
     ...(rollout ? [] : ([['rollout', statement('plan.rollout')]] as const)),
     ...now.apps.flatMap((app) => changesOfApp(before.get(app.appKey), app)),

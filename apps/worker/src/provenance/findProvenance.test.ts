@@ -25,13 +25,15 @@ interface Looking {
   from?: readonly VersionSource[];
   given?: Provenance;
   predir?: string;
+  /** What the source tells for certain. */
+  revision?: Provenance;
   /** What another environment, whose program it is, has recorded. */
   recorded?: () => Promise<Provenance>;
 }
 
 async function find(
   dir: string,
-  { from = versionSources, given, predir = '', recorded }: Looking = {},
+  { from = versionSources, given, predir = '', recorded, revision = {} }: Looking = {},
 ): Promise<Provenance | undefined> {
   const provenanceIn = vi.fn(recorded ?? (() => Promise.resolve({})));
   const deps = {
@@ -48,7 +50,7 @@ async function find(
     request: { id: 'r', wire: { action: 'release' }, apps },
     asked: { kind: 'release', ...(given && { provenance: given }) },
   } as unknown as BundleInput;
-  const found = await findProvenance(input, 'b', new Map(recorded ? [['shop', source]] : []));
+  const found = await findProvenance(input, 'b', new Map(recorded ? [['shop', source]] : []), revision);
   if (recorded) {
     const program = { appKey: 'shop-uat', directory: seen.directory, stamp: seen.drift.release };
     expect(provenanceIn).toHaveBeenCalledWith('uat', program);
@@ -81,6 +83,16 @@ test.each<[string, Record<string, string>, Provenance]>([
   ['nothing', { 'app.js': '' }, {}],
 ])('%s tells the version', async (_what, files, found) => {
   expect(await find(laid(files))).toEqual(found);
+});
+
+test('a commit that the source tells counts before what was given, its tag behind that', async () => {
+  const [commit, version] = ['a'.repeat(40), 'v1'];
+  const dir = laid({ VERSION: '5.0.0' });
+  expect(await find(dir, { revision: { commit, version } })).toEqual({ commit, version });
+  const given = { version: '1.4.2', commit: 'abcdef0' };
+  expect(await find(dir, { revision: { commit, branch: 'main' }, given })).toEqual({
+    ...{ commit, branch: 'main', version: '1.4.2' },
+  });
 });
 
 test.each<[string, Record<string, string>]>([

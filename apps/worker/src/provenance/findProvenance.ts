@@ -65,12 +65,17 @@ async function findIn(
   }
 }
 
-/** What is known of the program of each group: what was given, and what is found in the order of `versions.from`. */
+/**
+ * What is known of the program of each group: what was given, and what is found in the order of `versions.from`. A commit that the source
+ * tells is what is released, whatever was given.
+ */
 export async function findProvenance(
   input: BundleInput,
   bundleId: string,
   sources: ReadonlyMap<string, SourceApp>,
+  { version, ...certain }: Provenance,
 ): Promise<KnownProvenance[]> {
+  const tag = fitting(version === undefined ? {} : { version });
   const { deps, request, asked } = input;
   const apps = request.apps.map(({ app }) => app);
   const known: KnownProvenance[] = [];
@@ -80,7 +85,7 @@ export async function findProvenance(
     const program = { group, directory, predir: own[0]!.predir, source: sources.get(group) };
     const found: Provenance[] = [];
     for (const from of deps.config.versions.from) found.push(await findIn(input, from, program));
-    const provenance = mergeProvenance(asked.provenance ?? {}, ...found);
+    const provenance = mergeProvenance(fitting(certain), asked.provenance ?? {}, tag, ...found);
     known.push({ apps: own.map(({ appKey }) => appKey), provenance });
   }
   return known;

@@ -1,6 +1,7 @@
 import type { Manifest } from '#bundle';
 import type { Source, SourceSeen, Statement } from '#contract';
 import type { App } from '#release';
+import type { Revision } from '../assemble/revision.js';
 import type { Base } from './base.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import type { BundleInput } from '../state/onceJob.js';
@@ -23,6 +24,8 @@ export interface GroupWork {
   live: Promise<LiveTrees>;
   /** Where a source notes what it merged over. */
   bases: Bases;
+  /** Where a source notes which version of it is taken, before it uses any of it. */
+  revision: Revision;
   /** Where a source notes what whoever releases should know. */
   notes: Statement[];
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fetchPackage, type FetchOptions } from '#bundle';
 import { packageBases, packageProxies, type Config } from '#config';
 import { packageUrl, type Source } from '#contract';
+import { sourceSecrets } from '../secrets/sourceSecrets.js';
 import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
 import type { SourceType } from './contract.js';
@@ -24,6 +25,8 @@ async function fetchedFile({ deps, signal }: BundleInput, source: UrlSource, scr
     maxBytes: limits.maxBytes,
     sha256: source.sha256 ?? null,
     ...wayOf(limits),
+    ...(source.sums && { sums: source.sums }),
+    secrets: sourceSecrets(source, deps.secrets),
     signal,
   });
   return file;

@@ -118,6 +118,7 @@ export const planSchema = named(
       parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
       rollout: rolloutSchema,
       bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
+      commit: orNull(text('of the repository it would release; null where its source is none')),
       sources: list(sourceSeenSchema),
       warnings: list(text()),
       outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),

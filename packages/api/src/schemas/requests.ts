@@ -109,15 +109,24 @@ function typedBody(members: Schema): Schema {
   return { ...members, properties: { type: kind, ...others }, required };
 }
 
+/** A repository is named by the settings of a group alone. */
+type BodyKind = Exclude<Source['kind'], 'git'>;
+const bodyKinds = (Object.keys(sourceKinds) as Source['kind'][]).filter((kind): kind is BodyKind => kind !== 'git');
+
 /** Where a new version comes from. */
 const sourceBodySchema = variant(
   'type',
-  ...Object.entries(sourceKinds).map(([kind, members]) => ownBodies[kind as OwnKind] ?? typedBody(members)),
+  ...bodyKinds.map((kind) => ownBodies[kind as OwnKind] ?? typedBody(sourceKinds[kind])),
 ) as Schema<SourceBody>;
-export type SourceBody = Of<(typeof ownBodies)[OwnKind]> | TypedBody<Exclude<Source, { kind: OwnKind }>>;
+export type SourceBody = Of<(typeof ownBodies)[OwnKind]> | TypedBody<Exclude<Source, { kind: OwnKind | 'git' }>>;
 
-const shipping = { ...targets, source: sourceBodySchema };
 const asShipped = {
+  source: {
+    ...sourceBodySchema,
+    description:
+      'where the new version comes from; absent, as it is set for the group: for type url the version of `provenance` is put into its address',
+  },
+  ref: text('without a source, of a group whose source is git: tag, branch or whole commit', filled(255, '^[^\\s]+$')),
   ...meant,
   ...manner,
   ...drift,
@@ -127,13 +136,13 @@ const asShipped = {
   ...informed,
 };
 
-export const newReleaseSchema = named('NewRelease', object(shipping, asShipped));
+export const newReleaseSchema = named('NewRelease', object(targets, asShipped));
 export type NewRelease = Of<typeof newReleaseSchema>;
 
 /** A release to be planned. */
 export const newPlanSchema = named(
   'NewPlan',
-  object(shipping, {
+  object(targets, {
     ...asShipped,
     runCommands: flag(
       'run local_pro_cmd and local_conf_cmd on the worker, to list what they make; a release runs them',

@@ -32,7 +32,6 @@ test.each([
 const source = { type: 'updateDirectory' };
 test.each([
   [{ source }, 'PARAMETER_MISSING', ['apps']],
-  [{ apps: 'server' }, 'PARAMETER_MISSING', ['source']],
   [{ apps: 'server', source: {} }, 'PARAMETER_MISSING', ['source.type']],
   [{ apps: 'server', source: { type: 'ftp' } }, 'PARAMETER_INVALID', 'source.type'],
   [{ apps: 'server', source: { type: 'environment' } }, 'PARAMETER_MISSING', ['source.name']],

@@ -1,11 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { Dispatcher } from 'undici';
 import { CodedError } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 import { connectionError, DownloadError, shownAddress } from './downloadError.js';
 import { refusal } from './refusal.js';
-import { askFor, type HttpAnswer } from './request.js';
+import { askFor, type HttpAnswer, type Way } from './request.js';
 
 /** A download under way: what is here of it, and of which version of the file. */
 export interface Download {
@@ -107,7 +106,7 @@ async function store(download: Download, answer: HttpAnswer, url: string): Promi
  * One try: fetches the file, or what is missing of it where the server gives just that. DOWNLOAD_FAILED as DownloadError,
  * DOWNLOAD_TOO_LARGE, LOCAL_IO; what came before it failed counts for the next try.
  */
-export async function tryDownload(download: Download, way: Dispatcher, signal: AbortSignal): Promise<void> {
+export async function tryDownload(download: Download, way: Way, signal: AbortSignal): Promise<void> {
   const url = shownAddress(download.url);
   const rest = missing(download);
   const answer = await askFor(download.url, way, rest, signal).catch((thrown: unknown) => {

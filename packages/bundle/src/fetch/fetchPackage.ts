@@ -28,6 +28,8 @@ export interface FetchOptions {
   sha256?: string | null;
   /** Whether `<url>.sha256` is asked for where no sum is known: not, and taken if it is there, or required. */
   sums?: 'given' | 'beside' | 'required';
+  /** Headers for its own server alone, names in small letters; no message holds them. */
+  secrets?: Readonly<Record<string, string>>;
   /** None unless they are given. */
   proxies?: ProxySettings;
   pausesMs?: readonly number[];
@@ -104,7 +106,8 @@ export async function fetchPackage(options: FetchOptions): Promise<{ file: strin
   const started = performance.now();
   const leftMs = (): number => timeoutMs - (performance.now() - started);
   const part = join(into, `.download-${randomUUID()}`);
-  const way = openWay(proxies, url);
+  const dispatcher = openWay(proxies, url);
+  const way = { dispatcher, secrets: options.secrets ?? {} };
   const withPauses = <T>(work: () => Promise<T>): Promise<T> => withTries(options, leftMs, either, work);
   const promisedSum = async () => {
     if (options.sha256) return { sha256: options.sha256.toLowerCase(), at: 'the request' };
@@ -139,6 +142,6 @@ export async function fetchPackage(options: FetchOptions): Promise<{ file: strin
   } finally {
     // A remainder that cannot be removed must not hide why it is one.
     for (const left of [part, `${part}-undone`]) await rm(left, { force: true }).catch(() => undefined);
-    await way.destroy().catch(() => undefined);
+    await dispatcher.destroy().catch(() => undefined);
   }
 }

@@ -14,6 +14,12 @@ export interface HttpAnswer {
   address: URL;
 }
 
+/** How an address is asked: over which way, and with which headers that are for its own server alone. */
+export interface Way {
+  dispatcher: Dispatcher;
+  secrets: Readonly<Record<string, string>>;
+}
+
 const authorization = ({ username, password }: URL): string | null =>
   username === '' && password === ''
     ? null
@@ -33,12 +39,12 @@ const plainHeaders = (headers: Dispatcher.ResponseData['headers']): HttpAnswer['
   );
 
 /**
- * Asks for an address and follows redirects; the user and password of the address go along to the same server and to no
- * other. Gives any answer that is no redirect. Throws DownloadError, and what the connection does.
+ * Asks for an address and follows redirects; the user and password of the address, and the headers that are secrets, go along to the same
+ * server and to no other. Gives any answer that is no redirect. Throws DownloadError, and what the connection does.
  */
 export async function askFor(
   asked: URL,
-  way: Dispatcher,
+  { dispatcher, secrets }: Way,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
@@ -51,13 +57,14 @@ export async function askFor(
       headers: found,
       body,
     } = await send(`${address.origin}${address.pathname}${address.search}`, {
-      dispatcher: way,
+      dispatcher,
       signal,
       // Bytes are wanted as they lie on the server: an archive must not arrive unpacked by half.
       headers: {
         ...{ 'user-agent': 'rexflow', 'accept-encoding': 'identity', accept: '*/*' },
         ...headers,
         ...(own === null ? {} : { authorization: own }),
+        ...(isSameServer(asked, address) ? secrets : {}),
       },
     });
     const answered = plainHeaders(found);

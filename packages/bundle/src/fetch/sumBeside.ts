@@ -1,9 +1,8 @@
-import type { Dispatcher } from 'undici';
 import { CodedError } from '#contract';
 import { decoded } from './decoded.js';
 import { connectionError, shownAddress } from './downloadError.js';
 import { refusal } from './refusal.js';
-import { askFor } from './request.js';
+import { askFor, type Way } from './request.js';
 
 /** Bytes of a file of sums that are read: those of a whole directory of packages have their lines further up. */
 const mostBytes = 64 * 1024;
@@ -45,7 +44,7 @@ const missing = [403, 404, 410];
 /** The sum that lies beside a package, or why there is none. Throws DownloadError. */
 export async function fetchSumBeside(
   address: URL,
-  way: Dispatcher,
+  way: Way,
   signal: AbortSignal,
 ): Promise<SumFound | { status: number }> {
   const beside = addressOfSum(address);

@@ -14,6 +14,7 @@ import {
   textField,
   type Leaf,
 } from './fields.js';
+import { privateKeyText } from './sshSchema.js';
 
 const GiB = 2 ** 30;
 
@@ -136,6 +137,21 @@ export const packageLimits = section('What a package fetched from a url may be.'
       pattern: '^https?://[^\\s]+$',
       expected: 'an http:// or https:// address',
     }),
+  ),
+});
+
+/** How repositories of git are reached that groups name as their source. */
+export const gitSection = section('How the repositories are reached that groups name as their source (type git).', {
+  private_key: secret('Private key without a passphrase to log in by ssh; empty takes that of the environment.', {
+    nullable: true,
+    default: null,
+    ...privateKeyText,
+  }),
+  known_hosts: pathField('File with the keys of their servers; empty takes that of the environment.', null),
+  directories: listField(
+    'Directories of this machine below which a repository may lie.',
+    'a list of paths',
+    pathField('A directory.', ''),
   ),
 });
 

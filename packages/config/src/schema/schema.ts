@@ -15,7 +15,7 @@ import {
   textField,
 } from './fields.js';
 import { notifications } from './notificationSchema.js';
-import { directories, packageLimits, releaseSection, retention, rollout } from './releaseSchema.js';
+import { directories, gitSection, packageLimits, releaseSection, retention, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
 import { versionsSection } from './versionSchema.js';
 
@@ -112,6 +112,7 @@ export const schema = section(
       ),
     }),
     package: packageLimits,
+    git: gitSection,
     directories,
     secrets: namedField(
       'What settings of the fleet name by { secret: name }: read by workers alone.',

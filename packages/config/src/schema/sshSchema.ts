@@ -20,7 +20,8 @@ const user = (extra: Partial<Leaf>): Leaf<string> =>
 
 const port = count('Port of sshd.', 22, 1, 65_535);
 
-const key = {
+/** What the text of a private key looks like. */
+export const privateKeyText = {
   pattern: '^(-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|PuTTY-User-Key-File)',
   expected: 'a private key, usually as file:/path',
 };
@@ -28,7 +29,7 @@ const unset = { nullable: true, default: null } as const;
 
 /** The secrets of a login, the same for an environment and for one host. */
 const login = {
-  private_key: secret('Private key to log in with.', { ...unset, ...key }),
+  private_key: secret('Private key to log in with.', { ...unset, ...privateKeyText }),
   passphrase: secret('Passphrase of the private key.', unset),
   password: secret('Password to log in with.', unset),
   agent: pathField('Socket of an SSH agent whose keys are tried.', null),
@@ -48,7 +49,7 @@ const hosts = listField(
       jump: optional(address('Address of the host to go through.')),
       user: optional(user({})),
       port: optional(port),
-      private_key: optional(secret('Private key to log in with.', key)),
+      private_key: optional(secret('Private key to log in with.', privateKeyText)),
       passphrase: optional(secret('Passphrase of the private key.')),
       password: optional(secret('Password to log in with.')),
       agent: optional(pathField('Socket of an SSH agent whose keys are tried.', '')),

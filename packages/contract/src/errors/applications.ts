@@ -78,6 +78,12 @@ export const applicationErrors = {
     (d) =>
       `Write secrets.${asText(d.name)}: file:/path (or a \${VARIABLE}) into config.yml of each worker, start them anew, and post again.`,
   ),
+  SECRET_UNFIT: failedError(
+    'input',
+    (d) =>
+      `the secret ${asText(d.name)}, which ${asText(d.setting)} names, is empty or holds a line break: no header can be that`,
+    () => 'Write the value alone into its file or variable, on one line, and post again.',
+  ),
   STOP_FAILED: failedError(
     'application',
     (d) => `the application does not stop: ${asText(d.processes)} processes are left`,

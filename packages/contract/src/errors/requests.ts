@@ -50,6 +50,10 @@ export const requestErrors = {
   ),
   BODY_MALFORMED: refusedError(400, (d) => `the body cannot be read: ${asText(d.reason)}`),
   BODY_TOO_LARGE: refusedError(413, (d) => `the body is larger than the limit of ${asText(d.limit)} bytes`),
+  SOURCES_DIFFER: refusedError(
+    400,
+    (d) => `the groups ${asText(d.groups)} do not take their programs from one source: release them one by one`,
+  ),
   SOURCE_UNKNOWN: refusedError(
     400,
     (d) => `senv: "${asText(d.senv)}" is not an environment of config.yml; known are ${asText(d.known)}`,

@@ -1,5 +1,6 @@
 export * from './directories.js';
 export { formats, hasFormat, releaseStampIn, type ReleaseStamp, type Sha256, type TextFormat } from './formats.js';
+export { gitProtocolOf, isGitCommit, isGitRef, type GitProtocol } from './gitRef.js';
 export { givenProvenance, remarksIn } from './information.js';
 export * from './lists.js';
 export { directoriesOf } from './directoriesOf.js';

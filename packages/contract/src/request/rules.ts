@@ -1,4 +1,5 @@
 import { CodedError } from '../errors/codedError.js';
+import { gitProtocolOf, isGitRef } from './gitRef.js';
 import { packageUrl } from './packageUrl.js';
 import type { Request, Targets } from './request.js';
 import type { Source } from './source.js';
@@ -25,10 +26,17 @@ function checkSource(source: Source, bases: Bases): void {
     printable('url', source.url);
     packageUrl(source, bases);
   }
+  if (source.kind === 'git') checkGit(source);
   if (source.kind === 'environment' && !environmentName.test(source.name)) {
     const reason = 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
     throw invalid('environment', reason);
   }
+}
+
+function checkGit({ repository, ref }: Source & { kind: 'git' }): void {
+  if (gitProtocolOf(repository) === null)
+    throw invalid('source', 'the repository is no https:// or ssh:// address without a password, and no directory');
+  if (ref !== undefined && !isGitRef(ref)) throw invalid('ref', 'is no name of a tag, a branch or a commit');
 }
 
 /**
@@ -44,5 +52,5 @@ export function requireValid(request: Request, bases: Bases): void {
 /** A package holds the program of one group: only its apps may be named with one. */
 export function needsOneGroup(request: Request): boolean {
   if (request.kind === 'fetch') return true;
-  return 'source' in request && (request.source.kind === 'url' || request.source.kind === 'upload');
+  return 'source' in request && ['url', 'upload', 'git'].includes(request.source.kind);
 }

@@ -110,6 +110,8 @@ export type PlanFindings = WarningMembers & {
   hash: string;
   bundle: { digest: string; bytes: number; files: number };
   rollout: { policy: FailurePolicy; maxFailures: number; batchSize: number; confirm: number };
+  /** The commit it would release; absent where its source is no repository. A null ref is the default branch. */
+  git?: { repository: string; ref: string | null; commit: string };
   sources: SourceSeen[];
   apps: PlannedAppFindings[];
   /** The contents of the files it would change or add, by tree and path; absent in plans of earlier versions. */

@@ -28,6 +28,13 @@ export const installationStatements = {
     advice:
       'Give this installation a store of its own (directories.store), or, if {dir} is its own, remove {dir}/.installation; then restart the workers.',
   },
+  'git.there': { message: 'every worker has what {groups} need, whose source is git' },
+  'git.lacking': {
+    message: '{groups} have a repository of git as their source, and workers lack programs for it: {workers}',
+    advice:
+      'Install them on the machine of each worker (apt-get install git openssh-client util-linux) and start it anew.',
+  },
+  'git.ofWorker': { message: '{worker} ({programs})' },
   'looks.off': {
     message: 'fleet.look is 0: no worker looks at hosts, so that "failing" and "last seen" are as requests left them',
   },

@@ -47,6 +47,9 @@ export const requestStatements = {
   'source.drifted': {
     message: '{app} of {environment} is not exactly its release {release}: {n} files differ ({paths})',
   },
+  'git.submodules': {
+    message: 'of the submodules of {group} nothing is released: {paths}',
+  },
   'package.leftOut': {
     message: 'left out of the package for {group}: {n} entries that macOS adds and no program needs ({names})',
   },
@@ -146,6 +149,7 @@ export const requestStatements = {
   'plan.configInPlace': { message: 'the live configuration of {app} on {host} was changed in place' },
   'plan.byHand': { message: 'files changed by hand on {app} ({host}): {now}, not {before}' },
   'plan.base': { message: 'the package of {group} is merged over {now}, not over {before}' },
+  'plan.commit': { message: 'the source is at the commit {now}, not at {before}' },
   'plan.otherFiles': { message: 'what would be released has other files than the plan' },
   'plan.otherProgram': { message: 'the program of {name} has other contents: {paths}' },
   'plan.otherConfig': { message: 'the configuration of {name} has other contents: {paths}' },

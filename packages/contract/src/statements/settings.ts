@@ -190,6 +190,34 @@ export const settingStatements = {
   'setting.hooks.commands.reversible': {
     message: 'once, before-switch: false keeps hosts from going back after it; the release stops where it is',
   },
+  'setting.source': { message: 'Where a release takes the program from that does not say it' },
+  'setting.source.type': {
+    message:
+      'url: a package at an address; git: a commit of a repository; environment: what runs there; upload: it has to be sent; updateDirectory: what an operator put there',
+  },
+  'setting.source.url': {
+    message: 'The address of the package; version, commit, group and environment in braces in its path are filled in',
+  },
+  'setting.source.sha256': {
+    message: 'The sum it has to have; url in braces and .sha256: the one that has to lie beside it',
+  },
+  'setting.source.repository': {
+    message: 'The repository: an https:// or ssh:// address, or a directory that config.yml allows (git.directories)',
+  },
+  'setting.source.ref': {
+    message:
+      'Its tag or branch where a release names none, such as main, or version in braces; else its default branch',
+  },
+  'setting.source.name': { message: 'The environment' },
+  'setting.source.authorization': {
+    message:
+      'The secret of config.yml that is sent as Authorization: user:password as Basic, what has a blank as it is, else as Bearer; to its host alone',
+  },
+  'setting.source.headers': { message: 'Headers that are sent to its host alone, such as PRIVATE-TOKEN, by name' },
+  'setting.source.headers.value': { message: 'The secret of config.yml that is its value' },
+  'setting.source.apply': {
+    message: 'replace: the package takes the place of what runs, as where nothing is said; merge: it is laid over it',
+  },
   'setting.onDrift': {
     message:
       'Files that somebody changed by hand on a host: a release is refused, overwrites them, or keeps them where it does not touch them itself',

@@ -20,7 +20,7 @@ function filled(settings: AppSettings, names: AppNames, report: Report): AppSett
   return canonical(fillPlaceholders(settings, values, report));
 }
 
-const ofApps = ({ rollout: _, ...settings }: GroupSettings): AppSettings => settings;
+const ofApps = ({ rollout: _, source: __, ...settings }: GroupSettings): AppSettings => settings;
 
 /** All that counts for an app: its own settings over those of its group. */
 export const resolveApp = (group: GroupSettings, own: AppSettings, names: AppNames, report = silent): AppSettings =>

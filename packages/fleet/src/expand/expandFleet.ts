@@ -1,5 +1,6 @@
 import { statement, type Statement } from '#contract';
 import { checkApp } from '../check/checkApp.js';
+import { checkSource } from '../check/checkSource.js';
 import type { Fleet, FleetApp } from '../model/fleet.js';
 import { Misfit, type FleetPath, type ReportFault } from '../model/problem.js';
 import type { AppDocument, FleetDocument } from '../settings/file.js';
@@ -33,6 +34,7 @@ export function expandFleet(document: FleetDocument, environment: string, report
     if (wrong !== null) report(['groups', group], wrong);
     const given = canonical(layOver(defaults, settings));
     groups.set(group, given);
+    checkSource(given.source, (inner, problem) => report(['groups', group, ...inner], problem));
     expandEach(
       own,
       ['groups', group, 'apps'],

@@ -1,5 +1,5 @@
 const ofApp = ['keep', 'balancer'];
-const ofGroup = [...ofApp, 'owners', 'links', 'source', 'gates', 'notify'];
+const ofGroup = [...ofApp, 'owners', 'links', 'gates', 'notify'];
 
 /** Keys that have a meaning whose capability this version does not have yet, by the keys above them; `*` is any name. */
 const later: Readonly<Record<string, readonly string[]>> = {

@@ -5,6 +5,7 @@ import { healthSection } from './health.js';
 import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
 import { ownerSection } from './owner.js';
+import { sourceSection } from './source.js';
 import { pathOnHost, line, nullables, pathBelow, settingsSection, variables } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
@@ -93,7 +94,7 @@ const rollout = settingsSection('setting.rollout', {
 });
 
 const ofApp = nullables(shared);
-const ofGroup = { ...ofApp, ...nullables({ rollout }) };
+const ofGroup = { ...ofApp, ...nullables({ rollout, source: sourceSection }) };
 
 export const groupMembers = ofGroup;
 export const appMembers = ofApp;
@@ -102,4 +103,4 @@ export const groupSettingsSchema = object({}, groupMembers);
 /** The settings of a group, or those a file gives to all groups; placeholders stand in them. */
 export type GroupSettings = Of<typeof groupSettingsSchema>;
 /** The settings of an app, or what of it differs from its group. */
-export type AppSettings = Omit<GroupSettings, 'rollout'>;
+export type AppSettings = Omit<GroupSettings, 'rollout' | 'source'>;

@@ -1,4 +1,13 @@
-import { checkApp, checkHosts, isAddress, nameProblem, type Fleet, type FleetApp, type FleetChange } from '#fleet';
+import {
+  checkApp,
+  checkHosts,
+  checkSource,
+  isAddress,
+  nameProblem,
+  type Fleet,
+  type FleetApp,
+  type FleetChange,
+} from '#fleet';
 import { nearestName, statement, type Detail } from '#contract';
 import type { ChangeProblems } from './problems.js';
 
@@ -20,6 +29,8 @@ export function checkChanges(
     const wrong = change === 'added' && kind !== 'outage' ? nameProblem(kind, name) : null;
     if (wrong !== null) report([`${kind}s`, name], wrong);
     if (kind === 'host' && change === 'removed') checkHostGone(name, after, report);
+    if (kind === 'group' && change !== 'removed')
+      checkSource(after.groups.get(name)?.source, (inner, problem) => report(['groups', name, ...inner], problem));
     if (kind === 'app' && change !== 'removed') checkOne(name, after.apps.get(name)!, before, after, report);
   }
 }

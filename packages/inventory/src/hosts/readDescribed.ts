@@ -1,5 +1,5 @@
 import type { Outage } from '#contract';
-import { secondsIn, type AppSettings, type FleetHost, type GroupSettings } from '#fleet';
+import { secondsIn, type AppSettings, type FleetHost, type GroupSettings, type SourceSettings } from '#fleet';
 import type { Row, Statements } from '#mysql';
 import type { StrategySettings } from '#release';
 import { besideOfGroup, type BesideRows } from '../beside/besideRow.js';
@@ -10,6 +10,8 @@ export interface Described extends BesideRows {
   hosts: HostTable;
   /** How the hosts of each group are switched, as far as it is said. */
   rollouts: ReadonlyMap<string, Partial<StrategySettings>>;
+  /** Where releases of each group take its program from that do not say it; absent where that is not set. */
+  sources: ReadonlyMap<string, SourceSettings>;
   /** Hosts out of service, by name or address. */
   outages: ReadonlyMap<string, Outage>;
   /** All there is as one text, to see that something has changed. */
@@ -56,6 +58,7 @@ const describedRows = async (db: Statements): Promise<DescribedRow[]> =>
 function describe(rows: readonly DescribedRow[]): Described {
   const hosts = new Map<string, FleetHost>();
   const rollouts = new Map<string, Partial<StrategySettings>>();
+  const sources = new Map<string, SourceSettings>();
   const outages = new Map<string, Outage>();
   const beside = new Map<string, AppSettings>();
   const besideGroups = new Map<string, AppSettings>();
@@ -66,6 +69,7 @@ function describe(rows: readonly DescribedRow[]): Described {
     else {
       const settings = JSON.parse(value) as GroupSettings;
       rollouts.set(name, rolloutOf(settings.rollout ?? {}));
+      if (settings.source) sources.set(name, settings.source);
       const ofGroup = besideOfGroup(settings);
       if (ofGroup) besideGroups.set(name, ofGroup);
     }
@@ -73,6 +77,7 @@ function describe(rows: readonly DescribedRow[]): Described {
   return {
     hosts: hostTable(hosts),
     rollouts,
+    sources,
     outages,
     beside,
     besideGroups,

@@ -28,7 +28,7 @@ function held(row: Row): App['row'] {
   return kept;
 }
 
-const nothing: Omit<Described, 'text'> = {
+const nothing: Omit<Described, 'text' | 'sources'> = {
   hosts: hostTable(new Map()),
   rollouts: new Map(),
   outages: new Map(),
@@ -44,7 +44,7 @@ export function toApp(row: Row, described = nothing): App {
 }
 
 /** The same of a row as it stands, whether it can be used or not: what is empty there is empty here. */
-export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
+export function asItStands(row: Row, described: Omit<Described, 'text' | 'sources'>): App {
   const { hosts, rollouts, outages } = described;
   const group = textColumn(row, 'local_name');
   const rollout = rollouts.get(group);

@@ -92,13 +92,20 @@ function sourceOf({ senv, expect, url, set, bundle, full }: WireParameters): Sou
   return { kind: 'updateDirectory' };
 }
 
-/** Nothing for the update directory, nor for a source that /rex has no words for. */
+/**
+ * Nothing for the update directory. A repository, for which /rex has no words, is told as an address: so are records and keys of requests apart
+ * that name different commits.
+ */
 function spellSource(source: Source): WireParameters {
   switch (source.kind) {
     case 'environment':
       return given({ senv: source.name, expect: source.release });
     case 'url':
       return given({ url: source.url, full: spellApply(source.apply), set: source.base });
+    case 'git': {
+      const at = source.commit ?? source.ref;
+      return { url: `git+${source.repository}${at === undefined ? '' : `#${at}`}`, full: spellApply(source.apply) };
+    }
     case 'upload':
       return { bundle: source.bundle, full: spellApply(source.apply) };
     default:

@@ -1,6 +1,7 @@
 /** A plan as it is shown. */
 export const planMessages = {
   'plan.is': 'plan of a {action}: {outcome}, {files} files, {bytes}; policy {policy}, {batch} at a time',
+  'plan.commit': 'commit {commit} of {repository}',
   'plan.isOf':
     'plan of a {action} of {versions}: {outcome}, {files} files, {bytes}; policy {policy}, {batch} at a time',
   'plan.same': 'same',

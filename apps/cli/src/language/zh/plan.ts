@@ -3,6 +3,7 @@ import type { planMessages as en } from '../en/plan.js';
 /** A plan as it is shown. */
 export const planMessages: Record<keyof typeof en, string> = {
   'plan.is': '{action} 计划：{outcome}，{files} 个文件，{bytes}；策略 {policy}，每批 {batch}',
+  'plan.commit': '提交 {commit}，仓库 {repository}',
   'plan.isOf': '{action} 计划，版本 {versions}：{outcome}，{files} 个文件，{bytes}；策略 {policy}，每批 {batch}',
   'plan.same': '相同',
   'plan.restart': '重启',

@@ -1,15 +1,16 @@
-import type { NewAction } from '#api';
+import type { NewAction, NewRelease } from '#api';
 import { packageBases } from '#config';
-import { type Request, requestKinds, requireValid } from '#contract';
+import { CodedError, type Request, requestKinds, requireValid, type Source } from '#contract';
 import { acceptRequest, type RequestOrigin } from '../../requests/acceptRequest.js';
 import { findRequestId } from '../../requests/requestId.js';
+import { sourceOfRequest } from '../../requests/sourceOfRequest.js';
 import { answerNow } from '../../requests/synchronousActions.js';
 import { parseAction } from '../../rex/parseAction.js';
 import { inCallersWords } from '../../rex/inCallersWords.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiAnswer, AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
 import { acceptedAnswer, originOf } from '../call/shown.js';
-import { toPromotion, toRelease, toRollback } from './toRequest.js';
+import { statedSource, targetsOf, toPromotion, toRelease, toRollback } from './toRequest.js';
 
 type Posted = TokenHolder & Pick<RawCall, 'headers'>;
 
@@ -22,9 +23,17 @@ async function create(request: Request, call: Posted, deps: GatewayDeps): Promis
   return await take(request, originOf(call), deps);
 }
 
+/** The source of a release or plan: the one it names, else the one that is set for its groups. Throws what `sourceOfRequest` throws. */
+export async function sourceOf(body: NewRelease, deps: GatewayDeps): Promise<Source> {
+  const { source, ref, provenance, plan } = body;
+  if (source === undefined) return await sourceOfRequest({ targets: targetsOf(body), ref, provenance, plan }, deps);
+  if (ref === undefined) return statedSource(source);
+  throw new CodedError('PARAMETER_INVALID', { field: 'ref', reason: 'is for a release that names no source' });
+}
+
 /** POST /v1/releases: accepts a release. */
-export const createRelease: AuthenticatedCallHandler<'createRelease'> = (call, deps) =>
-  create(toRelease(call.body), call, deps);
+export const createRelease: AuthenticatedCallHandler<'createRelease'> = async (call, deps) =>
+  await create(toRelease(call.body, await sourceOf(call.body, deps)), call, deps);
 
 /** POST /v1/promotions: accepts a release from another environment, of the release it runs if that is given. */
 export const createPromotion: AuthenticatedCallHandler<'createPromotion'> = (call, deps) =>

@@ -11,6 +11,7 @@ import { examinePrograms } from '../../system/programs.js';
 import { examineRedis } from '../../system/redis.js';
 import { examineSources } from '../../system/sources.js';
 import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/surroundings.js';
+import { examineGit } from '../../system/git.js';
 import { examineLooks } from '../../system/looks.js';
 import { examineUnits } from '../../system/units.js';
 import { examineWorkers } from '../../system/workers.js';
@@ -47,6 +48,7 @@ const examined = [
   examineUnits,
   examineCertificates,
   examineLooks,
+  examineGit,
   examineHostKeys,
   examineNames,
   examineCatalogue,

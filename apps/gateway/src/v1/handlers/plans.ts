@@ -8,6 +8,7 @@ import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiAnswer, AuthenticatedCallHandler } from '../call/call.js';
 import { planView } from '../presenters/plan.js';
 import { releaseOf, presentRelease } from '../call/shown.js';
+import { sourceOf } from './create.js';
 import { toPlan } from './toRequest.js';
 
 const held = 30;
@@ -25,7 +26,7 @@ async function answer(request: RequestRecord, deps: GatewayDeps): Promise<ApiAns
 
 /** POST /v1/releases/plan: accepts a plan, and waits for it. */
 export const createPlan: AuthenticatedCallHandler<'createPlan'> = async (call, deps) => {
-  const asked = toPlan(call.body);
+  const asked = toPlan(call.body, await sourceOf(call.body, deps));
   requireValid(asked, packageBases(deps.config.package));
   const { id } = await acceptRequest(asked, { caller: call.user.name, idempotencyKey: null }, deps);
   const wait = call.query.wait ?? held;

@@ -10,6 +10,6 @@ test.each([
   ['wait', '1'],
   ['latest', 'latest'],
 ] as const)('queue %s in a body is queue %s in the words of /rex', (queue, word) => {
-  const request = toRelease({ ...body, ...(queue === undefined ? {} : { queue }) });
+  const request = toRelease({ ...body, ...(queue === undefined ? {} : { queue }) }, { kind: 'updateDirectory' });
   expect(encode(request).parameters.queue).toBe(word);
 });

@@ -3,7 +3,8 @@ import type { Request, RequestOf, Source, Strategy, Targets, WhenBusy } from '#c
 
 type Meant = Pick<NewRelease, 'apps' | 'leaveOut'>;
 
-const targetsOf = ({ apps, leaveOut = false }: Meant): Targets => {
+/** The apps that a body means. */
+export const targetsOf = ({ apps, leaveOut = false }: Meant): Targets => {
   const names = typeof apps === 'string' ? [apps] : apps;
   if (names.length === 1 && names[0] === 'all') return { all: true };
   return leaveOut ? { names, leaveOut } : { names };
@@ -38,7 +39,8 @@ const changing = (body: NewUndo & Meant): ReturnType<typeof mannerOf> & { target
   ...mannerOf(body),
 });
 
-function sourceOf(source: SourceBody): Source {
+/** The source that a body names. */
+export function statedSource(source: SourceBody): Source {
   switch (source.type) {
     case 'bundle':
       return { kind: 'upload', bundle: source.id, apply: source.full === 2 ? 'replace' : 'merge' };
@@ -54,20 +56,20 @@ function sourceOf(source: SourceBody): Source {
 }
 
 /** A release, as POST /v1/releases takes it. */
-export const toRelease = (body: NewRelease): Request => ({
+export const toRelease = (body: NewRelease, source: Source): Request => ({
   kind: 'release',
   ...changing(body),
   ...driftOf(body),
-  source: sourceOf(body.source),
+  source,
   ...(body.plan === undefined ? {} : { plan: body.plan }),
   ...informedOf(body),
 });
 
 /** The plan of a release. */
-export const toPlan = (body: NewPlan): RequestOf<'plan'> => ({
+export const toPlan = (body: NewPlan, source: Source): RequestOf<'plan'> => ({
   kind: 'plan',
   targets: targetsOf(body),
-  source: sourceOf(body.source),
+  source,
   strategy: strategyOf(body),
   ...driftOf(body),
   ...(body.runCommands === true && { runCommands: true }),

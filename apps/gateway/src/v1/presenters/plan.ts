@@ -84,6 +84,7 @@ export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
     parameters: redact(wire.parameters),
     rollout: plan.rollout,
     bundle: plan.bundle,
+    commit: plan.git?.commit ?? null,
     sources: plan.sources,
     ...warningMembers([request.facts, plan, ...request.apps.map(({ facts }) => facts)].flatMap(warningsIn)),
     outcome: apps.some(({ trouble }) => trouble !== null) ? 'troubled' : 'ready',

@@ -7,6 +7,8 @@ import { createPackages, createStore } from '#bundle';
 import { resolveConfig } from '#config';
 import type { Code, Source } from '#contract';
 import type { App } from '#release';
+import { openRevision } from '../../assemble/revision.js';
+import { createSecretStore } from '../../secrets/secretStore.js';
 import type { WorkerDeps } from '../../state/dependencies.js';
 import type { BundleInput } from '../../state/onceJob.js';
 import type { GroupWork } from '../contract.js';
@@ -55,7 +57,8 @@ export function layFiles({ dir }: Bench, name: string, contents: Files): string 
   return place;
 }
 
-function readFiles(dir: string): Files {
+/** All files below a directory, by their path there. */
+export function readFiles(dir: string): Files {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return Object.fromEntries(
     found
@@ -67,7 +70,8 @@ function readFiles(dir: string): Files {
 
 const sorted = (contents: Files): Files => Object.fromEntries(Object.entries(contents).sort());
 
-function openBench(limits: object): Bench {
+/** A directory, an app and dependencies of their own, which go with the test. */
+export function openBench(limits: object): Bench {
   const dir = mkdtempSync(join(tmpdir(), 'rexflow-source-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const config = resolveConfig({
@@ -82,6 +86,7 @@ function openBench(limits: object): Bench {
       redis: { url: 'redis://127.0.0.1:1' },
       directories: { store: 'store', update_prodir: 'update', update_confdir: 'conf' },
       package: limits,
+      git: { directories: [join(dir, 'git')] },
       retry: { attempts: 1 },
     },
     env: {},
@@ -104,13 +109,19 @@ function openBench(limits: object): Bench {
     packages: createPackages(config.directories.store),
     historyOf: () => ({ recent: () => Promise.resolve([]) }),
     now: () => new Date(),
+    secrets: createSecretStore({}),
     log: pino({ level: 'silent' }),
   } as unknown as WorkerDeps;
   return { dir, app, deps };
 }
 
 /** Fetches the program of a source into a bundle of its own; gives its directory. */
-async function bring({ app, deps }: Bench, source: Source, bundle: string, signal: AbortSignal): Promise<string> {
+export async function bring(
+  { app, deps }: Bench,
+  source: Source,
+  bundle: string,
+  signal: AbortSignal,
+): Promise<string> {
   await deps.store.workspace(bundle);
   const into = deps.store.programDir(bundle, app.group);
   const scratch = join(deps.store.place(bundle), 'scratch');
@@ -119,7 +130,8 @@ async function bring({ app, deps }: Bench, source: Source, bundle: string, signa
     ...{ programs: new Map(), configs: new Map() },
     ...{ directories: new Map(), drifts: new Map(), moves: new Map() },
   });
-  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, bases: new Map(), notes: [] };
+  const beside = { bases: new Map(), notes: [], revision: openRevision(null) };
+  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, ...beside };
   const request = { id: bundle, apps: [{ app }], directories: { store: { id: 'store', at: null } }, wire: {} };
   const asked = { kind: 'release', targets: { all: true }, source, strategy: {}, whenBusy: 'refuse' } as const;
   const input = { deps, request, asked, fence: 1, signal } as unknown as BundleInput;

@@ -61,6 +61,10 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) =>
       `请在每个 worker 的 config.yml 中写入 secrets.${zhText(d.name)}: file:/路径（或 \${VARIABLE}），重启后重新提交。`,
   ),
+  SECRET_UNFIT: zhFailed(
+    (d) => `${zhText(d.setting)} 引用的密钥 ${zhText(d.name)} 为空或含换行，不能作为请求头`,
+    () => '请在其文件或变量中只写该值，写在一行内，然后重新提交。',
+  ),
   STOP_FAILED: zhFailed(
     (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,
     () =>

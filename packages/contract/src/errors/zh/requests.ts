@@ -28,6 +28,7 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
   PATH_MALFORMED: zhRefused((d) => `路径无法解析：${zhText(d.path)} 中的 % 不是转义的开头`),
   BODY_MALFORMED: zhRefused((d) => `请求正文无法读取：${zhText(d.reason)}`),
   BODY_TOO_LARGE: zhRefused((d) => `请求正文超过上限 ${zhText(d.limit)} 字节`),
+  SOURCES_DIFFER: zhRefused((d) => `应用组 ${zhText(d.groups)} 的程序来源不同：请分别发布`),
   SOURCE_UNKNOWN: zhRefused((d) => `senv：config.yml 中没有环境“${zhText(d.senv)}”，已有 ${zhText(d.known)}`),
   SOURCE_NOT_ALLOWED: zhRefused(
     (d) => `senv：不允许从“${zhText(d.senv)}”发布到 ${zhText(d.environment)}，允许的来源为 ${zhText(d.allowed)}`,

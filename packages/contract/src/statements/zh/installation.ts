@@ -28,6 +28,12 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     advice:
       '请为本套配置自己的存储（directories.store）；若 {dir} 就是自己的，请删除 {dir}/.installation，然后重启所有 worker。',
   },
+  'git.there': { message: '每个 worker 都有 {groups}（来源为 git）所需的程序' },
+  'git.lacking': {
+    message: '{groups} 的来源是 git 代码仓库，而有 worker 缺少所需程序：{workers}',
+    advice: '请在每台 worker 机器上安装（apt-get install git openssh-client util-linux），然后重启它。',
+  },
+  'git.ofWorker': { message: '{worker}（{programs}）' },
   'looks.off': {
     message: 'fleet.look 为 0：没有 worker 巡检主机，“异常”和“最后一次看到”只反映最近请求的结果',
   },

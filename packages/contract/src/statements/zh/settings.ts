@@ -135,6 +135,29 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.hooks.commands.environment.value': { message: '它的文本，或按名称引用密钥，与 variables 相同' },
   'setting.hooks.commands.onUndo': { message: 'once、before-switch：撤销发布时，用它撤销所做的事' },
   'setting.hooks.commands.reversible': { message: 'once、before-switch：false 表示之后主机不再恢复旧版，发布停在原处' },
+  'setting.source': { message: '发布未指明时，程序取自何处' },
+  'setting.source.type': {
+    message:
+      'url：某地址的程序包；git：代码仓库的某次提交；environment：另一环境所运行的；upload：须上传；updateDirectory：更新目录中的',
+  },
+  'setting.source.url': {
+    message: '程序包地址；路径中花括号里的 version、commit、group、environment 会被填入',
+  },
+  'setting.source.sha256': { message: '须有的校验和；花括号里的 url 加 .sha256：须在程序包旁有其校验和' },
+  'setting.source.repository': {
+    message: '代码仓库：https:// 或 ssh:// 地址，或 config.yml 允许的目录（git.directories）',
+  },
+  'setting.source.ref': {
+    message: '发布未指明时的标签或分支，如 main，可含花括号里的 version；未填则为默认分支',
+  },
+  'setting.source.name': { message: '该环境' },
+  'setting.source.authorization': {
+    message:
+      '作为 Authorization 发送的密钥（config.yml）：user:password 用 Basic，含空格的照原样，其余用 Bearer；只发给该主机',
+  },
+  'setting.source.headers': { message: '只发给该主机的请求头，如 PRIVATE-TOKEN，按名称' },
+  'setting.source.headers.value': { message: '作为其值的密钥（config.yml）' },
+  'setting.source.apply': { message: 'replace：程序包取代现有程序（默认）；merge：合并到其上' },
   'setting.onDrift': {
     message: '主机上被手工修改的文件：refuse 拒绝发布，overwrite 覆盖它们，keep 在发布本身不涉及时保留它们',
   },
