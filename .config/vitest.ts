@@ -29,6 +29,7 @@ const beyondTwoShells = [
   'fence',
   'adopt',
   'hookSteps',
+  'owner',
   'services/compose',
 ].map((name) => `**/${name}.test.ts`);
 

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { askJson } from './support/described.js';
 import { startEstate, until, type Estate } from './support/estate.js';
+import { dump } from './support/installation.js';
 import { settledJob } from './support/job.js';
 import { packed, servePackages, type PackageServer } from './support/packages.js';
 
@@ -12,15 +14,20 @@ vi.setConfig({ testTimeout: 120_000 });
 let estate: Estate;
 let served: PackageServer;
 const packages: Record<string, Buffer> = {};
+const sentinel = 'S3ntinel-of-the-shop-4711';
+const secretFile = join(mkdtempSync(join(tmpdir(), 'rexflow-secret-')), 'shop');
 let environment: { OUT: string; GO: string };
 beforeAll(async () => {
   served = await servePackages(packages);
-  estate = await startEstate({ apps: [{}, {}], config: { lease: { life: 5 } } });
+  writeFileSync(secretFile, `${sentinel}\n`, { mode: 0o600 });
+  const secrets = { shop: `file:${secretFile}` };
+  estate = await startEstate({ apps: [{}, {}], config: { lease: { life: 5 }, secrets } });
   environment = { OUT: join(estate.dir, 'hooks.out'), GO: join(estate.dir, 'go') };
 });
 afterAll(async () => {
   await served?.close();
   await estate?.stop();
+  rmSync(dirname(secretFile), { recursive: true });
 });
 beforeEach(() => {
   for (const path of Object.values(environment)) rmSync(path, { force: true });
@@ -176,4 +183,62 @@ test('a worker that is killed while one runs: the next one waits for it, and it 
   expect(await ended(id)).toMatchObject({ outcome: 'done' });
   expect(ran()).toEqual(['begun', 'over']);
   expect(await versions()).toEqual(['5.0.0', '5.0.0']);
+});
+
+/** Files below a directory that hold a text. */
+const holding = (dir: string, text: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(text));
+
+test('a secret reaches hooks and the application, and nothing that is kept, shown or seen among the programs of a host', async () => {
+  const base64 = Buffer.from(sentinel).toString('base64').slice(0, 30);
+  const variables = { DB: { secret: 'shop' }, SAID: '{app} {version}', GONE: { secret: 'nobody-has' } };
+  const set = await ask('PATCH', '/v1/groups/server', { variables });
+  expect(set.status, JSON.stringify(set.body)).toBe(200);
+  const look =
+    'cat /proc/[0-9]*/cmdline >"$OUT.ps" 2>/dev/null; echo "of the app: $SAID, $DB"; printf %s "$DB" | base64';
+  await hooks({
+    name: 'look',
+    when: 'before-switch',
+    command: look,
+    environment: { ...environment, DB: { secret: 'shop' } },
+  });
+  const early = await ended(await begin('5.0.0'));
+  expect(JSON.stringify(early)).toContain('variables.GONE names the secret nobody-has');
+  const warned = await planOf('5.0.0');
+  expect(JSON.stringify(warned.body)).toContain('variables.GONE names the secret nobody-has');
+  const doctor = await estate.rex({ action: 'doctor', k: 'server1' });
+  expect(JSON.stringify(doctor.body)).toContain('variables.GONE names the secret nobody-has');
+  await ask('PATCH', '/v1/groups/server', { variables: { ...variables, GONE: null } });
+
+  const plan = await planOf('5.0.0');
+  expect(JSON.stringify(plan.body)).toContain('"name":"DB","value":"[secret]"');
+  const id = await begin('5.0.0', { plan: plan.at('hash'), provenance: { version: '5.0.0' } });
+  expect(await ended(id)).toMatchObject({ outcome: 'done' });
+  const log = JSON.stringify((await ask('GET', `/v1/releases/${id}/logs`)).body);
+  expect(log).toContain('of the app: server1 5.0.0, ***');
+  const pid = (await estate.served(estate.hosts[0]!))!.pid;
+  const runs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  expect(runs).toEqual(expect.arrayContaining([`DB=${sentinel}`, 'SAID=server1 5.0.0']));
+
+  await hooks({ name: 'look', when: 'after-start', command: `${look}; echo "refused: $DB" >&2; exit 3` });
+  const failed = await ended(await begin('6.0.0', { provenance: { version: '6.0.0' } }));
+  expect(failed.apps[0]!.trouble!.message).toContain('refused: ***');
+  const back = (await estate.served(estate.hosts[0]!))!.pid;
+  expect(readFileSync(`/proc/${back}/environ`, 'utf8')).toContain('SAID=server1 5.0.0');
+
+  const seen = [
+    JSON.stringify([set.body, warned.body, doctor.body, plan.body, failed]),
+    log,
+    readFileSync(`${environment.OUT}.ps`, 'latin1'),
+    readFileSync(dump(estate, 'prod', 'all'), 'latin1'),
+    JSON.stringify((await ask('GET', '/v1/fleet')).body),
+  ];
+  expect(seen[2]).toContain('sh');
+  for (const text of [sentinel, base64]) {
+    expect(seen.map((one) => one.includes(text))).toEqual(seen.map(() => false));
+    expect(['logs', 'redis', 'data'].flatMap((name) => holding(join(estate.dir, name), text))).toEqual([]);
+  }
 });

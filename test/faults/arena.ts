@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillBulk } from '#provision';
 import { createPool, type Pool, type PoolOptions, type RowDataPacket } from 'mysql2/promise';
@@ -6,6 +6,7 @@ import { startEstate, type Estate, type Host } from '../support/estate.js';
 import { smallDisk, type Disk } from '../support/disk.js';
 import { fillUpdateDirectory } from '../support/update.js';
 import { Crew } from './crew.js';
+import { envOf, Keeping, sharedLinks, type Fixture } from './fixtures/keeping.js';
 import { layGates } from './hold.js';
 import { startProxy, type Proxy } from '../support/proxy.js';
 import { startReader, type Reader } from './reader.js';
@@ -27,6 +28,8 @@ export interface Arena {
   disk: Disk;
   reader: Reader;
   trees: Trees;
+  /** Data that outlives releases, and hooks; null where the applications have neither. */
+  keeping: Keeping | null;
   /** The database, past the proxy. */
   database: PoolOptions;
   rows(text: string, values?: unknown[]): Promise<RowDataPacket[]>;
@@ -49,6 +52,13 @@ const releaseLine = (version: string): string => `release=${version}`;
 /** So much of a program is another with each version: a carry takes a moment. */
 const bulk = { files: 20, bytes: 600_000 };
 
+interface Filling {
+  more?: Record<string, string>;
+  little?: boolean;
+  /** What the update directory holds where a release has links to data that outlives it: those links, something of its own, or nothing. */
+  ships?: 'links' | 'files' | 'nothing';
+}
+
 /**
  * Fills the update directory with a version, and with `more` lines of configuration for single apps. With `little` most of the
  * program stays as it was filled last.
@@ -56,17 +66,22 @@ const bulk = { files: 20, bytes: 600_000 };
 export function fill(
   { estate, hosts }: Arena,
   version: string,
-  { more = {}, little = false }: { more?: Record<string, string>; little?: boolean } = {},
+  { more = {}, little = false, ships = 'nothing' }: Filling = {},
 ): void {
   const lines = hosts.map(({ app }) => [app.name, `${releaseLine(version)}\n${more[app.name] ?? ''}`]);
   fillUpdateDirectory(estate, version, Object.fromEntries(lines));
   const program = join(estate.data, 'updatedir/softdir/server');
+  if (ships !== 'links') for (const path of sharedLinks) rmSync(join(program, path), { recursive: true, force: true });
+  if (ships === 'files') {
+    mkdirSync(join(program, 'uploads'));
+    for (const path of ['.env', 'uploads/sample']) writeFileSync(join(program, path), 'not to be shipped\n');
+  }
   if (little && existsSync(join(program, 'lib'))) return;
   rmSync(join(program, 'lib'), { recursive: true, force: true });
   fillBulk(program, bulk, version);
 }
 
-export async function startArena(defaults: boolean): Promise<Arena> {
+export async function startArena(defaults: boolean, fixture: Fixture): Promise<Arena> {
   const settings = settingsOf(defaults);
   const disk = smallDisk(64, 8192);
   const ends: (() => unknown)[] = [];
@@ -109,6 +124,8 @@ export async function startArena(defaults: boolean): Promise<Arena> {
     const rows = async (text: string, values: unknown[] = []): Promise<RowDataPacket[]> =>
       (await pool.query<RowDataPacket[]>(text, values))[0];
     await layGates(pool);
+    const keeping = fixture === 'keeping' ? new Keeping(estate, hosts) : null;
+    await keeping?.declare();
     const trees = new Trees(estate.data, hosts);
     let versions = 1;
     const arena: Arena = {
@@ -121,6 +138,7 @@ export async function startArena(defaults: boolean): Promise<Arena> {
         ssh,
         disk,
         trees,
+        keeping,
         database,
         rows,
         ends,
@@ -129,7 +147,7 @@ export async function startArena(defaults: boolean): Promise<Arena> {
       },
       mysql: between.mysql!,
       redis: between.redis!,
-      reader: await startReader(hosts.map(({ app }) => app)),
+      reader: await startReader(hosts.map((host) => ({ ...host.app, env: keeping ? envOf(host) : '' }))),
       steps: [],
       nextVersion: () => `${++versions}.0.0`,
       ship: async (lines) => {

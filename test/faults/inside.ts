@@ -4,14 +4,22 @@ import { join } from 'node:path';
 import { endProcess } from '#provision';
 import { until, type Host } from '../support/estate.js';
 import { pidsOf } from '../support/seen.js';
+import { hookNames, type HookName } from './fixtures/keeping.js';
 import { processes, remoteOn } from './processes.js';
 import type { Round } from './round.js';
 
-/** Commands in the middle of which a release can be held. */
-export const commands = ['stage', 'inspect', 'carry', 'seal', 'stop', 'start', 'probe'] as const;
+/** Commands in the middle of which any release can be held. */
+const commands = ['stage', 'inspect', 'carry', 'seal', 'stop', 'start', 'probe'] as const;
 
 /** Beside them: a carry over a connection that is slow and goes on, and what puts a host back. */
-export type Command = (typeof commands)[number] | 'slowCarry' | 'revert' | 'takeBack';
+export type Command = (typeof commands)[number] | HookName | 'slowCarry' | 'revert' | 'takeBack';
+
+/** Commands in the middle of which a release of these applications can be held. */
+export const commandsOf = (round: Round): Command[] => [...commands, ...withHooks(round, hookNames)];
+
+/** These hooks where the applications have them. */
+export const withHooks = ({ arena }: Round, hooks: readonly HookName[]): readonly HookName[] =>
+  arena.keeping ? hooks : [];
 
 /** Something that holds a release inside of a command, laid before the release is posted. */
 export interface Trap {
@@ -122,12 +130,13 @@ async function freeze({ arena, seconds }: Round, host: Host): Promise<() => void
 }
 
 /** Lays a trap in one of these commands on one of the hosts, as chance has it. */
-export async function trapSomewhere<C extends Command>(
+export async function trapSomewhere(
   round: Round,
-  among: readonly C[],
-): Promise<{ command: C; host: Host; held: Trap }> {
+  among: readonly Command[],
+): Promise<{ command: Command; host: Host; held: Trap }> {
   const command = round.random.pick(among);
-  const host = round.random.pick(round.hosts);
+  // What runs once runs on the first one.
+  const host = command === 'migrate' ? round.hosts[0]! : round.random.pick(round.hosts);
   round.note(`${command} on ${host.app.name}`);
   return { command, host, held: await trap(round, host, command) };
 }
@@ -141,6 +150,10 @@ export async function trap(round: Round, host: Host, command: Command): Promise<
     case 'stop':
     case 'start':
       return inInit(round, host, command);
+    case 'migrate':
+    case 'relink':
+    case 'warm':
+      return byFile(round, round.arena.keeping!.gate(host, command), `${command} being held`);
     case 'carry': {
       const proxy = round.arena.ssh.get(app.name)!;
       const hinder = (): Promise<() => void> => {

@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, readSync, writeSync } from 'node:fs';
 
 /*
  * Looks at live links all the while, from outside of everything else. Its arguments: looks a second, then for each host its
- * name, program link and config link. Writes one JSON line for each thing seen, and one now and then that counts the looks.
+ * name, program link, config link and what its .env holds, or nothing where it has none. Writes one JSON line for each thing seen, and one now and then that counts the looks.
  */
 const [rate, ...words] = process.argv.slice(2);
 const target = Number(rate) / 1000;
@@ -12,15 +12,16 @@ interface Watched {
   links: [string, string];
   program: string;
   config: string;
+  env: string;
   release: string;
   wrong: string;
 }
 
 const hosts: Watched[] = [];
-for (let at = 0; at < words.length; at += 3) {
-  const [name, program, config] = words.slice(at, at + 3) as [string, string, string];
+for (let at = 0; at < words.length; at += 4) {
+  const [name, program, config, env] = words.slice(at, at + 4) as [string, string, string, string];
   const files = { program: `${program}/VERSION`, config: `${config}/app.properties` };
-  hosts.push({ name, links: [program, config], ...files, release: '', wrong: '' });
+  hosts.push({ name, links: [program, config], ...files, env, release: '', wrong: '' });
 }
 
 const now = (): number => performance.timeOrigin + performance.now();
@@ -51,10 +52,12 @@ function look(host: Watched): void {
   const before = read(host.program);
   const config = read(host.config);
   const after = read(host.program);
+  const env = host.env === '' ? '' : read(`${host.links[0]}/.env`);
   let wrong = '';
   if (there.includes(false)) wrong = `no link at ${host.links[there.indexOf(false)]}`;
   else if (before === null || after === null) wrong = `nothing at ${host.program}`;
   else if (config === null) wrong = `nothing at ${host.config}`;
+  else if (env !== host.env) wrong = `${env === null ? 'nothing' : 'something else'} at ${host.links[0]}/.env`;
   else if (before === after) {
     const release = before.trimEnd();
     const other = /^release=(.*)$/m.exec(config)?.[1];

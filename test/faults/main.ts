@@ -1,4 +1,5 @@
 import { runProgram } from '../support/command.js';
+import { fixtures } from './fixtures/keeping.js';
 import { parseOptions, usage, type FaultsOptions } from './options.js';
 import type { Played } from './play.js';
 import { lineOf, table, tell } from './report.js';
@@ -13,14 +14,17 @@ async function main(options: FaultsOptions): Promise<void> {
   const looks = await run(options, (played) => {
     all.push(played);
     if (json) line({ type: 'round', ...played });
-    const { kind, round, chosen, outcomes, violations, struck, skipped, seconds } = played;
+    const { kind, round, fixture, chosen, outcomes, violations, struck, skipped, seconds } = played;
     const came =
       skipped ?? `${outcomes.join(' ')}${struck ? '' : ', missed'}${violations.length > 0 ? ', VIOLATED' : ''}`;
-    tell(`${round} ${kind}${chosen === '' ? '' : ` (${chosen})`}: ${came}, ${seconds.toFixed(1)} s`);
+    tell(`${round} ${fixture} ${kind}${chosen === '' ? '' : ` (${chosen})`}: ${came}, ${seconds.toFixed(1)} s`);
   });
   const lines = [...kinds.map(({ name }) => lineOf(name, all)), lineOf('all', all)];
-  if (json) for (const one of lines) line({ type: 'kind', ...one, seed });
-  else process.stdout.write(`${table(lines)}\n`);
+  const byFixture = fixtures.map((fixture) => lineOf(fixture, all));
+  if (json) {
+    for (const one of lines) line({ type: 'kind', ...one, seed });
+    for (const one of byFixture) line({ type: 'fixture', ...one, seed });
+  } else process.stdout.write(`${table([...lines, ...byFixture])}\n`);
   if (json) line({ type: 'looks', perSecond: Math.round(looks.slowest) });
   if (looks.slowest < 5000)
     tell('a reader that looks less than 5,000 times a second may have missed what lasted shorter');

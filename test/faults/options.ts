@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { fixtures, type Fixture } from './fixtures/keeping.js';
 import { kinds } from './kinds/index.js';
 import type { Kind } from './kind.js';
 
@@ -8,6 +9,8 @@ export interface FaultsOptions {
   from: number;
   rounds: number;
   seed: string;
+  /** What all applications are; null where the seed says it, round by round. */
+  fixture: Fixture | null;
   /** Estates at once. */
   jobs: number;
   /** The settings rexflow has by default, instead of short ones. */
@@ -16,7 +19,8 @@ export interface FaultsOptions {
   help: boolean;
 }
 
-export const usage = `usage: npm run faults -- [--rounds <n>] [--seed <text>] [--kinds <a,b>] [--round <n>] [--jobs <n>] [--defaults] [--json]
+export const usage = `usage: npm run faults -- [--rounds <n>] [--seed <text>] [--kinds <a,b>] [--round <n>] [--jobs <n>]
+                         [--fixture <plain|keeping>] [--defaults] [--json]
 
 Breaks things while rexflow releases, looks at the hosts and the database after every round, and prints one line for each
 kind of fault. The exit status is 1 when a promise was broken. Starts everything it needs and stops it again.
@@ -26,6 +30,8 @@ kind of fault. The exit status is 1 when a promise was broken. Starts everything
   --kinds     only these, by name
   --round     only the round of this number; what a violation tells to repeat itself
   --jobs      estates at once, default 2
+  --fixture   only applications that are plain, or only such with data that outlives releases and with hooks; by default the seed says
+              for each round which it is
   --defaults  lease, retry, keepalive and timeouts as they are by default, and outages of 20 s
   --json      one JSON line for each round and kind, and for the readers, on stdout
 
@@ -57,6 +63,7 @@ export function parseOptions(args: readonly string[]): FaultsOptions {
       kinds: { type: 'string' },
       round: { type: 'string' },
       jobs: { type: 'string', default: '2' },
+      fixture: { type: 'string' },
       defaults: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -65,9 +72,13 @@ export function parseOptions(args: readonly string[]): FaultsOptions {
     allowPositionals: false,
   });
   const wanted = chosen(values.kinds);
+  const fixture = fixtures.find((known) => known === values.fixture) ?? null;
+  if (values.fixture !== undefined && fixture === null)
+    throw new TypeError(`--fixture ${values.fixture}: there is ${fixtures.join(', ')}`);
   return {
     ...values,
     kinds: wanted,
+    fixture,
     from: values.round === undefined ? 0 : number(values.round, 0),
     rounds: values.round === undefined ? number(values.rounds ?? String(wanted.length), 1) : 1,
     jobs: number(values.jobs, 1),

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { partsOn } from '../support/scene.js';
 import type { Arena } from './arena.js';
+import type { Fixture } from './fixtures/keeping.js';
 import { awaitSettlements, check } from './check/index.js';
 import type { Kind } from './kind.js';
 import { randomOf } from './random.js';
@@ -11,6 +12,7 @@ import { Round } from './round.js';
 export interface Played {
   kind: string;
   round: number;
+  fixture: Fixture;
   /** What of the kind was chosen. */
   chosen: string;
   violations: string[];
@@ -50,7 +52,11 @@ function skewOf(hosts: number, sights: { at: number; release?: string }[]): numb
 export async function play(arena: Arena, kind: Kind, number: number, seed: string): Promise<Played> {
   const began = Date.now();
   const round = new Round(arena, kind, randomOf(seed, kind.name, number));
-  const none = { kind: kind.name, round: number, violations: [], recovery: null, skew: null, outcomes: [], chosen: '' };
+  const fixture: Fixture = arena.keeping ? 'keeping' : 'plain';
+  const none = {
+    ...{ kind: kind.name, round: number, fixture, chosen: '' },
+    ...{ violations: [], recovery: null, skew: null, outcomes: [] },
+  };
   const reason = kind.lacks?.(round) ?? null;
   if (reason !== null) return { ...none, skipped: reason, struck: false, seconds: 0 };
   const struck = (round.struck = await strike(round));

@@ -18,9 +18,10 @@ export interface Reader {
 
 const looksPerSecond = 8000;
 
-export async function startReader(apps: readonly DemoApp[]): Promise<Reader> {
+/** Of an app whose `env` is given, its .env is looked at as well, and has to hold that. */
+export async function startReader(apps: readonly (DemoApp & { env: string })[]): Promise<Reader> {
   const program = new URL('./look.js', import.meta.url).pathname;
-  const words = apps.flatMap(({ name, programLink, configLink }) => [name, programLink, configLink]);
+  const words = apps.flatMap(({ name, programLink, configLink, env }) => [name, programLink, configLink, env]);
   const [node, ...rest] = await boundCommand([process.execPath, program, String(looksPerSecond), ...words]);
   const child = spawn(node!, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'close');

@@ -3,7 +3,7 @@ import type { Played } from './play.js';
 
 export const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** What all rounds of one kind came to. */
+/** What all rounds of one kind, or of one fixture, came to. */
 export interface Line {
   kind: string;
   rounds: number;
@@ -27,7 +27,7 @@ const rounded = (values: readonly number[], share: number): number | null =>
       );
 
 export function lineOf(kind: string, all: readonly Played[]): Line {
-  const own = all.filter((played) => played.kind === kind || kind === 'all');
+  const own = all.filter((played) => [played.kind, played.fixture, 'all'].includes(kind));
   const played = own.filter(({ skipped }) => skipped === null);
   const recoveries = played.flatMap(({ recovery }) => recovery ?? []);
   return {

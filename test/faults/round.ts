@@ -27,6 +27,8 @@ export class Round {
   readonly version: string;
   /** Little of the program is another, so that the live release is made into it; where a carry is waited for, much is. */
   little: boolean;
+  /** What the update directory holds where data outlives releases. */
+  readonly ships: 'links' | 'files' | 'nothing';
   /** Whether the fault came in time. */
   struck = false;
   /** Lines of app.properties for single apps, beside the ones all have. */
@@ -52,6 +54,7 @@ export class Round {
     this.before = this.#stand();
     this.version = arena.nextVersion();
     this.little = random.pick([true, false]);
+    this.ships = random.pick(['links', 'files', 'nothing']);
   }
 
   #stand(): Map<string, Before> {
@@ -88,7 +91,11 @@ export class Round {
   }
 
   fill(): void {
-    fill(this.arena, this.version, { more: this.lines, little: this.little });
+    fill(this.arena, this.version, {
+      more: this.lines,
+      little: this.little,
+      ships: this.arena.keeping ? this.ships : 'nothing',
+    });
   }
 
   /** Posts a request that is not waited for; gives its id, or null when it was refused. */

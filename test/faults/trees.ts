@@ -3,12 +3,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../support/estate.js';
 import { treeOf } from '../support/seen.js';
+import { sharedLinks } from './fixtures/keeping.js';
 
-/** One word for all files of a tree, their names and their contents. */
-export const digestOf = (dir: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify(treeOf(dir)))
-    .digest('hex');
+/** One word for all files of a tree, their names and their contents, without links to what no release brings. */
+export function digestOf(dir: string): string {
+  // To list a tree goes through links to directories.
+  const kept = (path: string): boolean => sharedLinks.some((link) => `${path}/`.startsWith(`${link}/`));
+  const own = Object.entries(treeOf(dir)).filter(([path]) => !kept(path));
+  return createHash('sha256').update(JSON.stringify(own)).digest('hex');
+}
 
 /** Which releases hold which trees, as far as the store ever showed them sealed. */
 export class Trees {

@@ -16,6 +16,10 @@ export interface Changed {
   clientKey?: string;
   /** Where its commands look for programs. */
   path?: string;
+  /** Variables of its commands, beside those of every host. */
+  environment?: Readonly<Record<string, string>>;
+  /** Lines of its sshd_config, before those of every host. */
+  settings?: readonly string[];
 }
 
 export interface Host {
@@ -55,7 +59,7 @@ export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name:
     group: 'server',
     ...given,
   });
-  const open = ({ path, ...changed }: Changed = {}): Promise<Sshd> =>
+  const open = ({ path, environment = {}, settings: own = [], ...changed }: Changed = {}): Promise<Sshd> =>
     startSshd({
       dir: join(dir, `${name}-sshd`),
       address,
@@ -63,7 +67,11 @@ export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name:
       clientKey,
       // What commands leave in the machine's own place for that ends with the estate.
       settings: [
-        `SetEnv SHLVL=1 TMPDIR=${dir} ${path === undefined ? (hostPath() ?? '') : `PATH=${path}`}`,
+        ...own,
+        [
+          `SetEnv SHLVL=1 TMPDIR=${dir} ${path === undefined ? (hostPath() ?? '') : `PATH=${path}`}`,
+          ...Object.entries(environment).map((pair) => pair.join('=')),
+        ].join(' '),
         ...settings,
       ],
       ...changed,

@@ -3,6 +3,8 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from
 import { join } from 'node:path';
 import type { DemoApp } from '#provision';
 
+const digestOfFile = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
 /** Every file of a directory by its path and the digest of its content, links by their target; without directories. */
 export function treeOf(dir: string): Record<string, string> {
   const found: Record<string, string> = {};
@@ -10,7 +12,20 @@ export function treeOf(dir: string): Record<string, string> {
     const full = join(dir, path);
     const stat = lstatSync(full);
     if (stat.isSymbolicLink()) found[path] = `-> ${readlinkSync(full)}`;
-    else if (stat.isFile()) found[path] = createHash('sha256').update(readFileSync(full)).digest('hex');
+    else if (stat.isFile()) found[path] = digestOfFile(full);
+  }
+  return found;
+}
+
+/** Every entry of a tree, and the tree itself as `.`, with all that a move or a copy of it could lose, the inode among it. */
+export function entriesOf(dir: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const path of ['.', ...readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()]) {
+    const full = join(dir, path);
+    const { ino, mode, uid, gid, mtimeMs, ...stat } = lstatSync(full);
+    const link = (mode & 0o170000) === 0o120000;
+    const content = link ? `-> ${readlinkSync(full)}` : (mode & 0o170000) === 0o100000 ? digestOfFile(full) : '';
+    found[path] = [ino, mode.toString(8), uid, gid, mtimeMs, stat.nlink, content].join(' ');
   }
   return found;
 }

@@ -23,6 +23,7 @@ import { createOtherEnvironments } from './state/otherEnvironments.js';
 import { startRetention } from './state/retention.js';
 import { startSweep } from './state/sweep.js';
 import { loginFor } from './remote/loginFor.js';
+import { createSecretStore } from './secrets/secretStore.js';
 import { createReleaseHistories } from './state/releaseHistory.js';
 import { createWorkerLog, logWritten } from './telemetry/log.js';
 import { carryOutLook } from './hostChecks/carryOutLook.js';
@@ -93,6 +94,7 @@ async function main(config: Config): Promise<void> {
     provenanceIn: sources.provenance,
     installation,
     ssh,
+    secrets: createSecretStore(config.secrets),
     hostLooks: hostLookRecords(db),
     store,
     packages: createPackages(config.directories.store),

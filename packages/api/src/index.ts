@@ -36,7 +36,7 @@ export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { ProvenanceLinks, ProvenanceView } from './schemas/provenance.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';
 export type { NewAction } from './schemas/actions.js';
-export type { NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from './schemas/requests.js';
+export type { NewPlan, NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from './schemas/requests.js';
 export type { MixedView } from './schemas/mixed.js';
 export type { FinishPlan, UndoPlan } from './schemas/undo.js';
 export type { Credentials, NewToken, TokenView } from './schemas/session.js';

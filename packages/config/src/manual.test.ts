@@ -16,7 +16,7 @@ const key = '-----BEGIN PRIVATE KEY-----';
 /** The file with its examples in use: the # of an example is followed by no space, or by more than one. */
 const examples = text
   .replace(/^( *)#(?=\S| {2})/gm, '$1')
-  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\}|groups: \{\}|notifications: \[\])\n/gm, '');
+  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\}|groups: \{\}|secrets: \{\}|notifications: \[\])\n/gm, '');
 
 const fillings = {
   redisUrl: 'redis://127.0.0.1:1',
@@ -27,7 +27,12 @@ const fillings = {
 const resolveText = (yaml: string): unknown =>
   resolveConfig({
     file: fillGaps(parseConfig(yaml), '/srv', fillings),
-    env: { REXFLOW_UAT_PASSWORD: 'x', REXFLOW_KEY_PASSPHRASE: 'x', REXFLOW_WEBHOOK_SECRET: 'x' },
+    env: {
+      REXFLOW_UAT_PASSWORD: 'x',
+      REXFLOW_KEY_PASSPHRASE: 'x',
+      REXFLOW_WEBHOOK_SECRET: 'x',
+      REXFLOW_BUILDS_TOKEN: 'x',
+    },
     folder: '/srv',
     readSecret: () => key,
   });

@@ -98,3 +98,9 @@ test('the key of TLS is a secret of a file of its own', () => {
   chmodSync(tls, 0o640);
   expect(exposed()).toEqual([]);
 });
+
+test('the files of secrets that settings name are secrets, too', () => {
+  write(path, 'secrets: { shop-db: "file:key", other: "${OTHER}" }\n', 0o644);
+  chmodSync(key, 0o644);
+  expect(examineSeclusion(path, {})).toMatchObject({ exposed: [{ path: key, to: 'read' }], secrets: 1 });
+});

@@ -75,8 +75,8 @@ test.each([
   ['groups: {}', '1:1 version: is missing'],
   ['version: 1\nhosts:\n  a: {}', '3:3 hosts.a.address: is missing'],
   [
-    'version: 1\ngroups:\n  a: { variables: { X: y } }',
-    '3:8 groups.a.variables: is not there yet, it comes with a later version; leave it out until then',
+    'version: 1\ngroups:\n  a: { keep: 5 }',
+    '3:8 groups.a.keep: is not there yet, it comes with a later version; leave it out until then',
   ],
   [
     'version: 1\ngroups:\n  a: { service: { type: docker } }',

@@ -10,6 +10,7 @@ export { asksOf, lastingAsksOf } from './steps/probe.js';
 export { appFound, doctorFound, hostFound, type KnownHostFacts } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
+export { absencesOf } from './findings/absences.js';
 export { lyingData, sharedPlaces } from './findings/lyingData.js';
 export { goesOnWith, toolLayoutFound, toolName, type PlaceFindings } from './findings/toolLayout.js';
 export { toolLayoutScript } from './scripts/toolLayout.js';
@@ -44,7 +45,9 @@ export {
 } from './history/history.js';
 export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
 export type { Ask, Facts, Instruction, Observation, Output, Transfer } from './model/instruction.js';
+export { spellOwner, type Owner } from './model/owner.js';
 export { asidePaths, hostPaths, partDirectory, shareCommand, sharedRoot, type HostPaths } from './model/paths.js';
+export { namesRelease, secretsNamed, serviceExports, type LateValues, type Variables } from './model/variables.js';
 export { isNeverReached } from './findings/neverReached.js';
 export { workflows, type Pipeline, type Workflow } from './workflows/workflows.js';
 export {

@@ -76,7 +76,7 @@ const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
   ),
   remove: fc.record({ kind: kind('remove'), targets, plan: sha256, whenBusy }),
   plan: fc.record(
-    { kind: kind('plan'), targets, onDrift, source, strategy, provenance, ...remarks },
+    { kind: kind('plan'), targets, onDrift, runCommands: fc.constant(true), source, strategy, provenance, ...remarks },
     { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
   ),
   rollback: fc.record(

@@ -3,6 +3,7 @@ import type { Sight } from '../reader.js';
 import type { Round } from '../round.js';
 import { checkEffects } from './effects.js';
 import { openJobs } from './jobs.js';
+import { checkKept } from './kept.js';
 import { checkLive } from './live.js';
 import { checkRemains } from './remains.js';
 import { checkRequests, endedRequests, type Ended } from './requests.js';
@@ -33,6 +34,7 @@ export async function check(round: Round): Promise<Checked> {
       ...checkRequests(round, ended),
       ...(await checkLive(round, ended)),
       ...checkEffects(round, ended, sights),
+      ...(await checkKept(round, ended)),
       ...(await checkRemains(round, ended, jobs)),
       ...sights.flatMap((sight) => ('wrong' in sight ? [`${sight.host}: a reader saw ${sight.wrong}`] : [])),
     ];

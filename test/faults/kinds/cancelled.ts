@@ -1,5 +1,6 @@
 import { until } from '../../support/estate.js';
-import { trapSomewhere, workOf, type Command } from '../inside.js';
+import { trapSomewhere, withHooks, workOf, type Command } from '../inside.js';
+import type { HookName } from '../fixtures/keeping.js';
 import type { Allowed, Kind } from '../kind.js';
 import type { Round } from '../round.js';
 
@@ -11,12 +12,12 @@ async function cancel({ arena: { estate }, id }: Round): Promise<void> {
   if (answer.status !== 202 && answer.status !== 409) throw new Error(`DELETE answered ${answer.status}`);
 }
 
-const cancelledIn = (phase: string, commands: readonly Command[], may: Allowed): Kind => ({
+const cancelledIn = (phase: string, commands: readonly Command[], hooks: readonly HookName[], may: Allowed): Kind => ({
   name: `cancel-in-${phase}`,
   about: `a cancel while ${commands.join(', ')} is at work`,
   may,
   prepare: async (round) => {
-    const { command, host, held } = await trapSomewhere(round, commands);
+    const { command, host, held } = await trapSomewhere(round, [...commands, ...withHooks(round, hooks)]);
     return async () => {
       if (!(await held.sprung())) return false;
       const begun = workOf(round, host, command);
@@ -36,9 +37,9 @@ const cancelledIn = (phase: string, commands: readonly Command[], may: Allowed):
 
 const nothingDone: Allowed = { outcomes: ['cancelled'], standings: ['old'] };
 
-export const cancelInStage = cancelledIn('stage', ['stage'], nothingDone);
-export const cancelInPrepare = cancelledIn('prepare', ['inspect', 'slowCarry', 'seal'], nothingDone);
-export const cancelInActivation = cancelledIn('activation', ['stop', 'start', 'probe'], {
+export const cancelInStage = cancelledIn('stage', ['stage'], [], nothingDone);
+export const cancelInPrepare = cancelledIn('prepare', ['inspect', 'slowCarry', 'seal'], ['migrate'], nothingDone);
+export const cancelInActivation = cancelledIn('activation', ['stop', 'start', 'probe'], ['relink', 'warm'], {
   outcomes: ['done', 'partial', 'failed', 'cancelled'],
   standings: ['old', 'restored'],
   cutStop: true,

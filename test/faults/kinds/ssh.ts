@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '../../support/estate.js';
-import { trap, trapSomewhere, type Command } from '../inside.js';
+import { trap, trapSomewhere, withHooks, type Command } from '../inside.js';
 import { orUndone, unharmed, type Kind } from '../kind.js';
+import { hookNames, type HookName } from '../fixtures/keeping.js';
 import { sshdFamily } from '../processes.js';
 import type { Round } from '../round.js';
 import { someMoment } from '../strikes.js';
@@ -16,12 +17,12 @@ function killSshd(round: Round, host: Host): void {
   });
 }
 
-const sshdKilled = (name: string, about: string, commands: readonly Command[]): Kind => ({
+const sshdKilled = (name: string, about: string, commands: readonly Command[], hooks: readonly HookName[]): Kind => ({
   name,
   about,
   may: unharmed,
   prepare: async (round) => {
-    const { host, held } = await trapSomewhere(round, commands);
+    const { host, held } = await trapSomewhere(round, [...commands, ...withHooks(round, hooks)]);
     return async () => {
       if (!(await held.sprung())) return false;
       killSshd(round, host);
@@ -30,11 +31,12 @@ const sshdKilled = (name: string, about: string, commands: readonly Command[]): 
   },
 });
 
-export const sshdInCarry = sshdKilled('sshd-in-carry', 'SIGKILL of sshd in the middle of a carry', ['carry']);
+export const sshdInCarry = sshdKilled('sshd-in-carry', 'SIGKILL of sshd in the middle of a carry', ['carry'], []);
 export const sshdInActivation = sshdKilled(
   'sshd-in-activation',
-  'SIGKILL of sshd while an application is stopped or started',
+  'SIGKILL of sshd while an application is stopped or started, or a hook runs',
   ['stop', 'start'],
+  hookNames,
 );
 
 export const connectionHangs: Kind = {

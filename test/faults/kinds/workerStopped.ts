@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { until } from '../../support/estate.js';
 import type { Worker } from '../crew.js';
-import { commands, trapSomewhere } from '../inside.js';
+import { commandsOf, trapSomewhere } from '../inside.js';
 import { unharmed, type Kind } from '../kind.js';
 import type { Round } from '../round.js';
 import { leaseEnd, workerAt } from '../strikes.js';
@@ -35,7 +35,7 @@ export const workerStoppedInCommand: Kind = {
   about: 'SIGSTOP of the worker while a command runs, takeover by the other, SIGCONT',
   may: unharmed,
   prepare: async (round) => {
-    const { command, host, held } = await trapSomewhere(round, [...commands, 'slowCarry'] as const);
+    const { command, host, held } = await trapSomewhere(round, [...commandsOf(round), 'slowCarry']);
     return async () => (await held.sprung()) && (await stop(round, command === 'stage' ? null : host.app.name));
   },
 };

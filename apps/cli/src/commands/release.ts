@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { NewRelease, PlanView, SourceBody } from '#api';
+import type { NewPlan, PlanView, SourceBody } from '#api';
 import { awaitPlan, createRequest, type Client } from '#api/client';
 import { usageError } from '../errors/cliError.js';
 import { exits, exitOfTrouble } from '../errors/exits.js';
@@ -78,7 +78,7 @@ const informationOf = (
 ): ReturnType<typeof givenInformation> => givenInformation(context, options, { built: options.senv === undefined });
 
 /** Makes a plan and waits until it is made. */
-async function planned(client: Client, body: NewRelease): Promise<PlanView> {
+async function planned(client: Client, body: NewPlan): Promise<PlanView> {
   const first = await client.call('createPlan', { body, query: { wait: 30 } });
   return await untilStopped(
     () => continuesText(first.id),
@@ -94,23 +94,30 @@ export const releaseCommands: AddCommand = (program, serve) => {
     ),
   )
     .description(sentence('plan.help'))
+    .option('--run-commands', sentence('plan.runCommands'))
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
     );
-  serve<[string[]], SourceOptions & StrategyOptions & DriftOptions & InformationOptions & TargetOptions>(
-    plan,
-    async (context, [apps], options) => {
-      const client = context.client();
-      const source = await sourceOf(context, client, options);
-      const informed = informationOf(context, options);
-      const manner = { ...givenStrategy(options), ...givenDrift(options) };
-      const made = await planned(client, { ...givenTargets(apps, options), source, ...manner, ...informed });
-      context.answer(made, () => planLines(made, context.paint));
-      const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
-      return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
-    },
-  );
+  type PlanOptions = SourceOptions &
+    StrategyOptions &
+    DriftOptions &
+    InformationOptions &
+    TargetOptions & { runCommands?: true };
+  serve<[string[]], PlanOptions>(plan, async (context, [apps], options) => {
+    const client = context.client();
+    const source = await sourceOf(context, client, options);
+    const informed = informationOf(context, options);
+    const manner = {
+      ...givenStrategy(options),
+      ...givenDrift(options),
+      ...(options.runCommands && { runCommands: true }),
+    };
+    const made = await planned(client, { ...givenTargets(apps, options), source, ...manner, ...informed });
+    context.answer(made, () => planLines(made, context.paint));
+    const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
+    return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
+  });
 
   const command = addTargetOptions(
     addInformationOptions(addDriftOption(addStrategyOptions(addSourceOptions(program.command('release'))))),

@@ -66,6 +66,20 @@ const hookLines = ({ hooks = [] }: PlannedApp): string[] =>
     return sentence(run === 'once' ? 'plan.hookOnce' : user === null ? 'plan.hook' : 'plan.hookAs', of);
   });
 
+/** The variables that a service and hooks would get, those first that change. */
+const variableLines = ({ variables = [] }: PlannedApp): string[] =>
+  [...variables]
+    .sort((one, other) => Number(other.changed) - Number(one.changed))
+    .map(({ name, value, changed }) =>
+      sentence(changed ? 'plan.variableChanged' : 'plan.variable', { name, value: printable(value) }),
+    );
+/** Whose the files would be. */
+function ownerLines({ owner }: PlannedApp): string[] {
+  if (!owner) return [];
+  const name = `${owner.user}:${owner.group}`;
+  return [owner.umask === null ? name : sentence('plan.ownerUmask', { owner: name, umask: owner.umask })];
+}
+
 /** Data of the live release that moves with a release by this plan. */
 function adoptLines({ adopts = [], restarts }: PlannedApp): string[] {
   if (adopts.length === 0) return [];
@@ -98,7 +112,16 @@ function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]
 }
 
 const section = (
-  title: 'plan.adopts' | 'plan.byHand' | 'plan.steps' | 'plan.hooks' | 'plan.program' | 'plan.config' | 'plan.text',
+  title:
+    | 'plan.adopts'
+    | 'plan.byHand'
+    | 'plan.steps'
+    | 'plan.hooks'
+    | 'plan.variables'
+    | 'plan.owner'
+    | 'plan.program'
+    | 'plan.config'
+    | 'plan.text',
   apps: readonly PlannedApp[],
   of: (app: PlannedApp) => string[],
   paint: Paint,
@@ -136,7 +159,9 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...section('plan.adopts', apps, adoptLines, paint),
     ...section('plan.byHand', apps, driftLines, paint),
     ...section('plan.steps', apps, stepLines, paint),
+    ...section('plan.owner', apps, ownerLines, paint),
     ...section('plan.hooks', apps, hookLines, paint),
+    ...section('plan.variables', apps, variableLines, paint),
     ...section('plan.program', apps, (app) => paths(app.program), paint),
     ...section('plan.config', apps, (app) => paths(app.config), paint),
     ...section('plan.text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),

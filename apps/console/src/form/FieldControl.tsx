@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../language/index.js';
 import { textOf, valueOf } from './fieldText.js';
 import { wordsOf, type FormField } from './formSchema.js';
+import { VariablesControl } from './VariablesControl.js';
 import { saysSame } from '../yamlText/tree.js';
 
 interface ControlProps {
@@ -24,6 +25,7 @@ const severalLines: readonly FormField['kind'][] = ['lines', 'names', 'pairs', '
 /** What a value is filled in with, by its kind. */
 export function FieldControl(props: ControlProps) {
   const { kind } = props.field;
+  if (kind === 'variables') return <VariablesControl {...props} />;
   return kind === 'word' || kind === 'flag' ? <Choice {...props} /> : <TextControl {...props} />;
 }
 

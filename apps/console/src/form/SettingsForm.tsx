@@ -12,7 +12,9 @@ import { spellPlace, valueIn, withValue, type Tree } from '../yamlText/tree.js';
 const nothing: KnownValue = { otherwise: null, fixed: undefined };
 
 /** The placeholders as they are written. */
-const braces = Object.fromEntries(['app', 'host', 'group', 'port', 'environment'].map((name) => [name, `{${name}}`]));
+const braces = Object.fromEntries(
+  ['app', 'host', 'group', 'port', 'environment', 'shared'].map((name) => [name, `{${name}}`]),
+);
 
 /** What is known of a setting by how it counted when it was loaded; `own` is whose form this is. */
 function knownOf(resolved: ReadonlyMap<string, Resolved>, key: string, own: Origin): KnownValue {

@@ -1,4 +1,5 @@
 import { isTree } from '../yamlText/tree.js';
+import { rowsOf } from './variableRows.js';
 import type { FieldKind } from './formSchema.js';
 
 /** A value as it stands in its field. */
@@ -9,6 +10,10 @@ export function textOf(kind: FieldKind, value: unknown): string {
   if (kind === 'pairs' && isTree(value))
     return Object.entries(value)
       .map(([name, one]) => `${name}: ${String(one)}`)
+      .join('\n');
+  if (kind === 'variables')
+    return rowsOf(value)
+      .map(({ name, isSecret, text }) => `${name}: ${isSecret ? '[secret]' : text}`)
       .join('\n');
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value as string | number | boolean);
 }

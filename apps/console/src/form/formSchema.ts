@@ -17,7 +17,18 @@ export interface FormSchema {
 
 /** How a value is filled in; `text` of one line, `names` and `numbers` as a list, `json` where no other fits. */
 export type FieldKind =
-  'text' | 'lines' | 'number' | 'amount' | 'flag' | 'word' | 'names' | 'numbers' | 'pairs' | 'blocks' | 'json';
+  | 'text'
+  | 'lines'
+  | 'number'
+  | 'amount'
+  | 'flag'
+  | 'word'
+  | 'names'
+  | 'numbers'
+  | 'pairs'
+  | 'variables'
+  | 'blocks'
+  | 'json';
 
 /** A value that can be set. */
 export interface FormField {
@@ -83,6 +94,7 @@ function kindOf(schema: FormSchema): FieldKind {
     }
     case 'object': {
       const values = schema.additionalProperties;
+      if (typeof values === 'object' && values.properties?.secret) return 'variables';
       return typeof values === 'object' && typesOf(values)[0] === 'string' ? 'pairs' : 'json';
     }
     default:

@@ -12,6 +12,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { AppPicker } from './AppPicker.js';
 import { StrategyFields } from './StrategyFields.js';
 import {
+  toNewPlan,
   toNewRelease,
   emptyForm,
   invalidFields,
@@ -67,7 +68,7 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
     return attempt('plan', async () => {
       setPlan(null);
       const { signal } = planning.current!;
-      const first = await call('createPlan', { body: toNewRelease(form), signal });
+      const first = await call('createPlan', { body: toNewPlan(form), signal });
       setPlan(await awaitPlan({ call }, first, signal));
       result.current?.focus();
     });
@@ -102,6 +103,15 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
         <AppPicker chosen={form.apps} wrong={shown.includes('apps')} choose={(apps) => set({ apps })} />
         <SourceFields form={form} wrong={shown} set={set} />
         <StrategyFields form={form} wrong={shown} set={set} />
+        <label class="check">
+          <input
+            type="checkbox"
+            name="runCommands"
+            checked={form.runCommands}
+            onChange={({ currentTarget }) => set({ runCommands: currentTarget.checked })}
+          />{' '}
+          {t('start.runCommands')}
+        </label>
         <div class="form-end">
           <button type="submit" class="primary" disabled={busy !== null}>
             {t('start.plan')}

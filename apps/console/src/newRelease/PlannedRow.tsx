@@ -53,6 +53,7 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
                   <span>
                     {t(app.restarts ? 'plan.restarted' : app.reloads ? 'plan.reloaded' : 'plan.notRestarted')}
                   </span>
+                  {app.owner && <span>{t('plan.owner', { owner: `${app.owner.user}:${app.owner.group}` })}</span>}
                   {app.processes !== null && <span>{t('plan.processes', { n: app.processes })}</span>}
                 </p>
                 {app.hooks && (
@@ -60,6 +61,18 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
                     {app.hooks.map(({ name, when, run, command }) => (
                       <li key={name}>
                         {t(run === 'once' ? 'plan.hookOnce' : 'plan.hook', { when, name })} <code>{command}</code>
+                      </li>
+                    ))}
+                  </ul>
+                )}
+                {app.variables && (
+                  <ul class="hooks" aria-label={t('plan.variables')}>
+                    {app.variables.map(({ name, value, changed }) => (
+                      <li key={name}>
+                        <code>
+                          {name}={value}
+                        </code>{' '}
+                        {changed && t('plan.changed')}
                       </li>
                     ))}
                   </ul>

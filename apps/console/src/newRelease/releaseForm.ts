@@ -1,4 +1,4 @@
-import type { NewRelease, SourceBody } from '#api';
+import type { NewPlan, NewRelease, SourceBody } from '#api';
 import { formats, hasFormat, type FailurePolicy, type OnDrift, type TextFormat, type WhenBusy } from '#contract/lists';
 
 /** The sources that have fields here. */
@@ -24,6 +24,8 @@ export interface ReleaseForm {
   queue: WhenBusy;
   /** Empty: as it is set for the targets, else a release is refused. */
   onDrift: '' | OnDrift;
+  /** The plan shows what commands of the worker make. */
+  runCommands: boolean;
 }
 
 /** What the parts of the form have in common. */
@@ -48,6 +50,7 @@ export const emptyForm: ReleaseForm = {
   confirm: '',
   queue: 'refuse',
   onDrift: '',
+  runCommands: false,
 };
 
 /** The fields that are empty or not valid. */
@@ -97,9 +100,15 @@ export function toStrategy(form: ReleaseForm): Omit<NewRelease, 'apps' | 'source
   };
 }
 
-/** The body of POST /v1/releases, and of the plan before it. */
+/** The body of POST /v1/releases. */
 export const toNewRelease = (form: ReleaseForm): NewRelease => ({
   apps: [...form.apps],
   source: sourceOf(form),
   ...toStrategy(form),
+});
+
+/** The body of the plan before it. */
+export const toNewPlan = (form: ReleaseForm): NewPlan => ({
+  ...toNewRelease(form),
+  ...(form.runCommands && { runCommands: true }),
 });

@@ -1,6 +1,6 @@
 import type { ReleaseView } from '#api';
 import { outlineOf } from '#contract/workflow';
-import type { Board } from '#api/client';
+import { cellKey, type Board } from '#api/client';
 
 export interface PhaseSpan {
   phase: string;
@@ -9,10 +9,19 @@ export interface PhaseSpan {
   to: number | null;
 }
 
-/** The phases of a release in the order it went through them, with those to come. Batches of one phase are one span. */
+/** True where a step of a phase failed on a host. */
+const failedIn = (phase: string, { columns, rows }: Pick<Board, 'columns' | 'rows'>): boolean => {
+  const keys = columns.filter((column) => column.phase === phase).map(({ step }) => cellKey(phase, step));
+  return [...rows.values()].some(({ cells }) => keys.some((key) => cells[key]?.state === 'failed'));
+};
+
+/**
+ * The phases of a release in the order it went through them, with those to come. Batches of one phase are one span. A phase failed
+ * where a step of it did; the last one where no host says which, as when it is the fetching that failed.
+ */
 export function phaseSpans(
   release: Pick<ReleaseView, 'action' | 'state' | 'outcome'>,
-  board: Pick<Board, 'phases' | 'settledAt'>,
+  board: Pick<Board, 'phases' | 'settledAt' | 'columns' | 'rows'>,
 ): PhaseSpan[] {
   const spans: PhaseSpan[] = [];
   for (const { phase, at } of board.phases) {
@@ -24,8 +33,10 @@ export function phaseSpans(
   const last = spans.at(-1);
   if (last) {
     last.to = board.settledAt;
-    const over = board.settledAt !== null;
-    last.state = !over ? 'running' : release.outcome === 'done' || release.outcome === null ? 'succeeded' : 'failed';
+    if (release.outcome !== 'done') for (const span of spans) if (failedIn(span.phase, board)) span.state = 'failed';
+    const badly = release.outcome !== 'done' && release.outcome !== null;
+    if (board.settledAt === null) last.state = 'running';
+    else if (badly && spans.every(({ state }) => state === 'succeeded')) last.state = 'failed';
   }
   if (board.settledAt !== null || release.state === 'settled') return spans;
   const expected = outlineOf(release.action).map(({ phase }): string => phase);

@@ -33,6 +33,7 @@ test('the form has every setting of the schema, in the order of the file, and kn
     enabled: 'flag',
     port: 'number',
     health: 'blocks',
+    variables: 'variables',
   });
   // What nobody thought of would be filled in as JSON.
   expect([...kinds].filter(([, kind]) => kind === 'json')).toEqual([]);

@@ -1,13 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeTree, dropPrivileges, makeInside, type Manifest, type Sealed, takeOut } from '#bundle';
-import { inEnglish, statement, type Source, type SourceSeen, type Statement } from '#contract';
+import { makeInside, type Sealed } from '#bundle';
+import type { Source, SourceSeen, Statement } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
 import type { KnownProvenance } from '#records';
-import { fewNames } from '../drift/fewNames.js';
 import { findProvenance } from '../provenance/findProvenance.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
+import { describeBefore } from './describeBefore.js';
+import { describeBundle, type Known } from './describeBundle.js';
 import { runInitCommands, treeNames } from './initCommands.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import type { Bases, GroupWork, SourceApp, SourceType } from '../sources/contract.js';
@@ -31,9 +32,6 @@ function groupsOf(
     ...{ scratch, live, bases, notes },
   }));
 }
-
-/** Checksums of a group's program that are known without reading it again. */
-type Known = Map<string, Manifest>;
 
 /** Assembles the trees of a release in its workspace, from its source. */
 async function gather(
@@ -93,37 +91,6 @@ async function gather(
   return known;
 }
 
-async function describe(
-  { deps, request }: BundleInput,
-  bundleId: string,
-  known: Known,
-  notes: Statement[],
-): Promise<Sealed> {
-  const described = async (dir: string, what: Statement, sums?: Manifest): Promise<Manifest> => {
-    const found = await describeTree(dir, { what: inEnglish(what).message, ...(sums ? { known: sums } : {}) });
-    const { manifest, paths } = await dropPrivileges(dir, found);
-    if (paths.length > 0) notes.push(statement('tree.bits', { what, paths: fewNames(paths) }));
-    return manifest;
-  };
-  const apps = request.apps.map(({ app }) => app);
-  const program = async (group: string): Promise<[string, Manifest]> => {
-    const dir = deps.store.programDir(bundleId, group);
-    const shared = new Set(apps.flatMap((app) => (app.group === group ? (app.shared ?? []) : [])));
-    const kept = await takeOut(dir, [...shared]);
-    if (kept.length > 0) notes.push(statement('tree.shared', { group, paths: fewNames(kept) }));
-    return [group, await described(dir, statement('tree.program', { name: group }), known.get(group))];
-  };
-  const config = async ({ appKey }: App): Promise<[string, Manifest]> => [
-    appKey,
-    await described(deps.store.configDir(bundleId, appKey), statement('tree.config', { name: appKey })),
-  ];
-  const [groups, configs] = await Promise.all([
-    Promise.all([...new Set(apps.map((app) => app.group))].map(program)),
-    Promise.all(apps.map(config)),
-  ]);
-  return { groups: Object.fromEntries(groups), configs: Object.fromEntries(configs) };
-}
-
 /** An app with the commands that are still to be run. */
 const withoutCommandsOf = (before: SealedBefore, app: App): App => ({
   ...app,
@@ -144,28 +111,43 @@ export interface Assembled {
   notes: Statement[];
 }
 
+/** How a bundle is assembled, where it is not from its source and with its commands. */
+export interface Manner {
+  /** A sealed bundle whose trees it has, and what that lacks. */
+  before?: SealedBefore;
+  /** The trees stay as the commands of the catalogue would find them. */
+  leavesCommands?: boolean;
+  /** Called before any command is run, with the trees as they are then; what it throws keeps them from being run. */
+  beforeCommands?: (found: Omit<Assembled, 'provenance'>) => Promise<void>;
+}
+
 /**
  * Obtains the bytes of a release, checks and merges them and runs the init commands, in the workspace of a bundle; nothing is
- * sealed yet. With `before` they are those of a sealed bundle, and what it lacks. Throws CodedError.
+ * sealed yet. Throws CodedError.
  */
 export async function assembleBundle(
   input: BundleInput,
   bundleId: string,
   live: Promise<LiveTrees>,
-  before: SealedBefore | null = null,
+  { before, leavesCommands = false, beforeCommands }: Manner = {},
 ): Promise<Assembled> {
   const { deps, request } = input;
-  const apps = request.apps.map(({ app }) => app);
+  const apps = leavesCommands
+    ? []
+    : request.apps.map(({ app }) => (before === undefined ? app : withoutCommandsOf(before, app)));
   const journal = await openWorkspace(input, bundleId);
   const { source } = input.asked;
-  const type = before === null ? sourceType(source) : sealedBefore(before);
-  const sources = (await type.find?.(input, source)) ?? new Map<string, SourceApp>();
+  const type = before === undefined ? sourceType(source) : sealedBefore(before);
+  const found = (await type.find?.(input, source)) ?? new Map<string, SourceApp>();
+  const sources = [...found.values()].map(({ seen }) => seen);
   const bases: Bases = new Map();
   const notes: Statement[] = [];
-  const known = await gather(input, bundleId, sources, journal, { live, bases, notes, type });
+  const known = await gather(input, bundleId, found, journal, { live, bases, notes, type });
+  if (beforeCommands)
+    await beforeCommands({ sealed: await describeBefore(input, bundleId, known, journal), sources, bases, notes });
   const ran = await runInitCommands(
     input,
-    before === null ? apps : apps.map((app) => withoutCommandsOf(before, app)),
+    apps,
     (group) => deps.store.programDir(bundleId, group),
     (app) => deps.store.configDir(bundleId, app.appKey),
     journal,
@@ -177,9 +159,9 @@ export async function assembleBundle(
   for (const { output } of ran.program) if (output !== '') await writeStep('local_pro_cmd', output);
   for (const { appKey, output } of ran.config) if (output !== '') await writeStep('local_conf_cmd', output, appKey);
   return {
-    sealed: await describe(input, bundleId, known, notes),
-    sources: [...sources.values()].map(({ seen }) => seen),
-    provenance: before === null ? await findProvenance(input, bundleId, sources) : [],
+    sealed: await describeBundle(input, bundleId, known, notes),
+    sources,
+    provenance: before === undefined ? await findProvenance(input, bundleId, found) : [],
     bases,
     notes,
   };

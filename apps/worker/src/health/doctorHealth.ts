@@ -13,10 +13,10 @@ async function wrongAbout({ check, look }: Ask, at: HostOfApp, signal: AbortSign
   return isLookedAt ? null : healthType(check).wrong(check, seen);
 }
 
-/** What the doctor says of the checks of an app, each asked once; nothing of those that only a host that cannot be reached would answer. */
-export async function healthFound(app: App, at: HostOfApp, signal: AbortSignal): Promise<Finding[]> {
+/** What the doctor says of the checks of an app, with lines that export its variables, each asked once; nothing of those that only a host that cannot be reached would answer. */
+export async function healthFound(app: App, at: HostOfApp, signal: AbortSignal, exports = ''): Promise<Finding[]> {
   const found = await settleAll(
-    asksOf(app).map(async (ask): Promise<Finding[]> => {
+    asksOf(app, {}, exports).map(async (ask): Promise<Finding[]> => {
       const check = healthType(ask.check).subject(ask.check);
       try {
         const why = await wrongAbout(ask, at, signal);

@@ -42,7 +42,7 @@ export function collectOutput(deps: WorkerDeps, part: TargetKey, step: string): 
       );
     });
   };
-  const hooks = createHookOutput((output) => {
+  const hooks = createHookOutput(deps.secrets.masked, (output) => {
     shown = shown.then(() => writeOutput(deps, part, step, [output]));
   });
   return {

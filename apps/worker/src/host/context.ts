@@ -18,6 +18,7 @@ import {
   type RollbackDirectories,
 } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
+import { lateValuesIn } from '../secrets/lateValues.js';
 import type { HostPhase } from './hostPhase.js';
 import type { ReleaseHistory } from '../state/releaseHistory.js';
 
@@ -150,6 +151,7 @@ export async function contextOf(
     together: await togetherWith(deps, hostPhase),
     // A host that goes back by itself would do what a hook forbids.
     confirm: keepsForward({ app, request: request.request }) ? 0 : request.rollout.confirm,
+    ...(await lateValuesIn(deps, hostPhase, facts)),
     ...inspectedIn(history),
     ...(await madeOn(deps, hostPhase, past)),
   };

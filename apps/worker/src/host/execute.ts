@@ -1,6 +1,7 @@
 import type { App, Instruction, Observation, Transfer } from '#release';
 import type { RunOptions } from '#ssh';
 import { settleAll } from '#async';
+import { maskObservation } from '../secrets/maskObservation.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { askHealth } from '../health/askHealth.js';
 import { toObservation, observeThrown } from '../remote/toObservation.js';
@@ -68,6 +69,10 @@ export async function execute(
   instruction: Instruction,
   context: ExecutionContext,
 ): Promise<Observation> {
+  return maskObservation(await carryOut(deps, instruction, context), deps.secrets.masked);
+}
+
+async function carryOut(deps: WorkerDeps, instruction: Instruction, context: ExecutionContext): Promise<Observation> {
   const { app, signal, step, meeting } = context;
   const run = async (how: Pick<RunOptions, 'script' | 'input' | 'deadlineMs' | 'before'>): Promise<Observation> => {
     const result = await deps.ssh.run(deps.target(app), {

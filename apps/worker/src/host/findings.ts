@@ -24,6 +24,8 @@ import {
 } from '#release';
 import { healthFound } from '../health/doctorHealth.js';
 import { knownOfHost } from '../remote/knownOfHost.js';
+import { exportsOf } from '../secrets/lateValues.js';
+import { secretsFound } from '../secrets/missingSecrets.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from './warnings.js';
 
@@ -90,7 +92,7 @@ const healthMs = 30_000;
 
 /** The findings of an action on one app, for its answer; null when the phase adds none. */
 export async function findings(
-  deps: Pick<WorkerDeps, 'config' | 'installation' | 'records' | 'ssh' | 'target'>,
+  deps: Pick<WorkerDeps, 'config' | 'installation' | 'records' | 'secrets' | 'ssh' | 'target'>,
   { request }: Pick<RequestHead, 'request'>,
   app: App,
   history: readonly StepRecord[],
@@ -115,8 +117,9 @@ export async function findings(
       const hostKeys = login.hostKeys === 'known_hosts' ? 'known_hosts' : 'first-contact';
       const at = { ssh: deps.ssh, target: login, host: app.host };
       const asks = deps.config.release.health > 0;
-      const health = asks ? await healthFound(app, at, AbortSignal.timeout(healthMs)) : [];
-      return doctorFound(facts, app, await knownOfHost(deps, login, hostKeys), health);
+      const health = asks ? await healthFound(app, at, AbortSignal.timeout(healthMs), await exportsOf(deps, app)) : [];
+      const known = await knownOfHost(deps, login, hostKeys);
+      return doctorFound(facts, app, known, [...secretsFound(deps.secrets, app), ...health]);
     }
     case 'run':
       return run(facts);

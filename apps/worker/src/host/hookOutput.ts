@@ -14,8 +14,8 @@ export interface HookOutput {
   end: () => void;
 }
 
-/** `write` gets what a hook wrote since the last time. */
-export function createHookOutput(write: (output: Output) => void): HookOutput {
+/** `write` gets what a hook wrote since the last time, `masked` a line of it that may hold a secret. */
+export function createHookOutput(masked: (line: string) => string, write: (output: Output) => void): HookOutput {
   let of = '';
   let lines: string[] = [];
   let gap = soonMs;
@@ -39,7 +39,7 @@ export function createHookOutput(write: (output: Output) => void): HookOutput {
         return true;
       }
       if (!line.startsWith('hook_said=')) return false;
-      lines.push(line.slice('hook_said='.length));
+      lines.push(masked(line.slice('hook_said='.length)));
       if (lines.length > mostLines) lines.splice(mostLines / 2, 1);
       timer ??= setTimeout(later, gap);
       return true;

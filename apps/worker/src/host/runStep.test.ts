@@ -1,6 +1,7 @@
 import type { Step, StepContext } from '#release';
 import { expect, test } from 'vitest';
 import type { WorkerDeps } from '../state/dependencies.js';
+import { createSecretStore } from '../secrets/secretStore.js';
 import type { HostPhase } from './hostPhase.js';
 import { runStep } from './runStep.js';
 
@@ -25,6 +26,7 @@ test('what a host waited for is shown before the end of the step clears it', asy
         return Promise.resolve({ stdout: '', stderr: '', exitCode: 0, signal: null, durationMs: 1 });
       },
     },
+    secrets: createSecretStore({}),
     target: () => ({}),
     now: () => new Date(),
     announce: () => undefined,

@@ -14,7 +14,8 @@ import { columnsOfStep } from './deployColumns.js';
 import { collectOutput } from './collectOutput.js';
 import { reachHost } from './reach.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
-import { troubleOf } from '../remote/toObservation.js';
+import { observeThrown, troubleOf } from '../remote/toObservation.js';
+import { missingSecret } from '../secrets/missingSecrets.js';
 import { traceStep } from '../telemetry/traces.js';
 import { chooseTarget } from './rollbackTarget.js';
 
@@ -46,6 +47,20 @@ function again({ config, now }: WorkerDeps, { job: { phase }, record }: HostPhas
 const signalOf = ({ stops, job }: HostPhase, { undoing }: Step): AbortSignal =>
   undoing || !cancellable(job.phase) ? stops.ending : AbortSignal.any([stops.ending, stops.cancelled]);
 
+/** What is seen of an instruction, or why it cannot be given: it may need a secret that is not there. */
+async function runInstructed(
+  instruct: () => Instruction,
+  run: (instruction: Instruction) => Promise<Observation>,
+): Promise<Observation> {
+  let instruction: Instruction;
+  try {
+    instruction = instruct();
+  } catch (thrown) {
+    return observeThrown(thrown);
+  }
+  return await run(instruction);
+}
+
 /** Runs one step and stores its result; throws when it shall be tried again or the lease is lost. */
 export async function runStep(
   deps: WorkerDeps,
@@ -75,9 +90,10 @@ export async function runStep(
       meeting: meetingOf(deps, hostPhase),
     });
   const attempt = async (fence: number): Promise<Observation> =>
+    (name === 'inspect' ? missingSecret(deps.secrets, app) : null) ??
     (await reachHost(deps, hostPhase, signal)) ??
     (name === 'activate' ? await lookBeforeSwitch(deps, request, app, context, run) : null) ??
-    (await run(next.step.instruct({ ...context, fence })));
+    (await runInstructed(() => next.step.instruct({ ...context, fence }), run));
   let seen: Observation = cancelled
     ? { facts: {}, trouble: { code: 'CANCELLED', details: { by: cancelledBy } } }
     : await attempt(context.fence);

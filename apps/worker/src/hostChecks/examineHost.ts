@@ -1,3 +1,4 @@
+import { lateValuesLive } from '../secrets/lateValues.js';
 import { randomUUID } from 'node:crypto';
 import {
   CodedError,
@@ -76,6 +77,7 @@ async function contextOf({ deps }: CheckedHost, app: App): Promise<StepContext> 
     known: newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null,
     expired: [],
     together: [app],
+    late: await lateValuesLive(deps, app),
     confirm: 0,
   };
 }

@@ -6,6 +6,8 @@ import { wrongNow } from '../health/askHealth.js';
 import type { HostOfApp } from '../health/see.js';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { driftDue, driftSeconds, lookDrift } from './lookDrift.js';
+import { exportsOf } from '../secrets/lateValues.js';
+import { maskDetails } from '../secrets/maskObservation.js';
 import type { LookDeps } from './lookDeps.js';
 
 /** A host that is to be looked at, and what the catalogue says of it. */
@@ -66,13 +68,14 @@ async function see(
 
 /** The same, with the health of what runs. */
 async function seeHealth(
-  { config, ssh }: LookDeps,
+  deps: LookDeps,
   app: App,
   sighting: Sighting,
   at: Omit<HostOfApp, 'ssh'>,
   signal: AbortSignal,
 ): Promise<Sighting> {
-  const asks = lastingAsksOf(app);
+  const { config, ssh, secrets } = deps;
+  const asks = lastingAsksOf(app, await exportsOf(deps, app));
   if (asks.length === 0 || config.release.health === 0 || sighting.failing !== null) return sighting;
   const wrong = await wrongNow(asks, { ssh, ...at }, signal).catch((thrown: unknown) => {
     signal.throwIfAborted();
@@ -82,7 +85,10 @@ async function seeHealth(
   });
   return wrong === null
     ? sighting
-    : { ...sighting, failing: typeof wrong === 'string' ? wrong.slice(0, longestReason) : wrong };
+    : {
+        ...sighting,
+        failing: typeof wrong === 'string' ? wrong.slice(0, longestReason) : maskDetails(wrong, secrets.masked),
+      };
 }
 
 async function find(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): Promise<Found> {

@@ -2,10 +2,10 @@ import type { SshClient } from '#ssh';
 import type { WorkerDeps } from '../state/dependencies.js';
 
 /** What a look at a host needs; `ssh` is a client of its own, so that no release waits for a channel or a login of ours. */
-export type LookDeps = Pick<WorkerDeps, 'config' | 'inventory' | 'now' | 'log'> & {
+export type LookDeps = Pick<WorkerDeps, 'config' | 'inventory' | 'now' | 'log' | 'secrets'> & {
   records: Pick<
     WorkerDeps['records'],
-    'claimLooks' | 'holdLook' | 'storeLooks' | 'takeRosterTurn' | 'storeRoster' | 'noteLogins'
+    'live' | 'claimLooks' | 'holdLook' | 'storeLooks' | 'takeRosterTurn' | 'storeRoster' | 'noteLogins'
   >;
   ssh: Pick<SshClient, 'run' | 'tunnel'>;
   /** This worker has a request in hand: what can wait then does. */

@@ -2,7 +2,7 @@ import { compareTrees, type ChangedFile, type Manifest, type Sealed } from '#bun
 import { CodedError, type NotShown, type TextChange, type TextsFindings } from '#contract';
 import { mostTextBytes, textBelow } from '../plan/textBelow.js';
 import { textPatch } from '../plan/textPatch.js';
-import { secretValueMask } from '../state/secretValues.js';
+import { secretValueMask } from '../secrets/secretValues.js';
 import type { OnceInput, OnceResult } from '../state/onceJob.js';
 
 /** Files listed of one app, and letters of all patches together: the answer is read by people, and stored. */

@@ -5,9 +5,9 @@ import { assembleBundle } from '../assemble/assembleBundle.js';
 import { compare, countsOf, programOf } from '../current/compare.js';
 import { liveTrees } from '../current/liveTrees.js';
 import { decideAll, requireDecided } from '../drift/decideAll.js';
-import { planOf } from '../plan/planOf.js';
-import { requirePlan } from '../plan/requirePlan.js';
+import { followPlan } from '../plan/followPlan.js';
 import { warningsOf } from '../sources/environment.js';
+import { requireSecrets } from '../secrets/missingSecrets.js';
 import { holds, type SealedBefore } from '../sources/sealedBefore.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
 
@@ -65,7 +65,7 @@ async function filledUp(
   const { deps, request, fence } = input;
   const bundleId = bundleName(request.id, fence);
   return await orRemoved(input, bundleId, asking, async () => {
-    const { sealed } = await assembleBundle(input, bundleId, asking, before);
+    const { sealed } = await assembleBundle(input, bundleId, asking, { before });
     const live = await asking;
     const bundleDigest = await deps.store.seal(bundleId, sealed);
     requireDecided(decideAll(input, sealed, live));
@@ -95,26 +95,25 @@ async function asSealed(input: OnceInput<'release'>, bundleId: string): Promise<
 /**
  * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
  * PLAN_CHANGED when it was asked for by a plan that no longer holds, DRIFTED and DRIFT_NOT_KEPT where it would take away what
- * somebody changed by hand.
+ * somebody changed by hand, SECRET_UNKNOWN.
  */
 export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResult> {
   const { deps, request, asked, fence } = input;
   if (typeof request.facts.bundle === 'string') return await asSealed(input, request.facts.bundle);
+  requireSecrets(
+    deps.secrets,
+    request.apps.map(({ app }) => app),
+  );
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   return await orRemoved(input, bundleId, asking, async () => {
-    const { sealed, sources, provenance, bases, notes } = await assembleBundle(input, bundleId, asking);
+    const follows = asked.plan === undefined ? null : await followPlan(input, bundleId, asked.plan, asking);
+    const { sealed, sources, provenance, bases, notes } = await assembleBundle(input, bundleId, asking, follows ?? {});
     const live = await asking;
     const bundleDigest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const decided = decideAll(input, sealed, live);
-    if (asked.plan !== undefined) {
-      await requirePlan(
-        deps,
-        asked.plan,
-        await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources, bases, notes, decided }),
-      );
-    }
+    await follows?.afterCommands({ sealed, digest: bundleDigest, live, compared, sources, bases, notes, decided });
     requireDecided(decided);
     const diff = compared.map(countsOf);
     const warnings = [...warningsOf(sources), ...[...bases.values()].flatMap((base) => base.warnings), ...notes];

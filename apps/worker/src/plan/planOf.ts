@@ -3,6 +3,7 @@ import type { Difference, Sealed } from '#bundle';
 import {
   type PlanFindings,
   type PlannedAppFindings,
+  type PlannedCommand,
   type PlannedTree,
   type SourceSeen,
   type Statement,
@@ -18,7 +19,9 @@ import type { Bases } from '../sources/contract.js';
 import { warningsOf } from '../sources/environment.js';
 import type { OnceInput } from '../state/onceJob.js';
 import { directoryWarnings, leftBehindWarnings } from './plannedMoves.js';
+import { commandsLeft } from './plannedCommands.js';
 import { plannedHooks } from './plannedHooks.js';
+import { plannedVariables, secretWarnings, variablesBefore, type VariablesBefore } from './plannedVariables.js';
 import { planFiles } from './planFiles.js';
 
 /** The parts a plan is made of. */
@@ -33,6 +36,10 @@ export interface PlanParts {
   notes: Statement[];
   /** What becomes of hand-made changes, app by app where there are any. */
   decided: readonly (readonly [App, Decided])[];
+  /** The commands that were not run on these trees. */
+  commands?: readonly PlannedCommand[];
+  /** The bundle is not sealed yet: how its bytes would be sent cannot be found out. */
+  unsealed?: true;
 }
 
 /** Paths listed of all trees together: those of 500 hosts are of use to nobody. */
@@ -46,7 +53,9 @@ function tree({ total, changed, deleted, added, paths }: Difference, most: numbe
 }
 
 /** True when so little differs from the live release that the step `inspect` sends it, as the host phase will decide. */
-async function isLittle({ deps }: OnceInput, app: App, bundleId: string, { live }: PlanParts): Promise<boolean> {
+async function isLittle({ deps }: OnceInput, app: App, bundleId: string, parts: PlanParts): Promise<boolean> {
+  const { live, unsealed } = parts;
+  if (unsealed) return false;
   const directory = live.directories.get(app.appKey)?.program;
   const bundle = directory ? await deps.historyOf(app).bundleOf(directory) : null;
   if (!directory || !bundle) return false;
@@ -60,7 +69,7 @@ async function planned(
   input: OnceInput,
   bundleId: string,
   { app, batch }: TargetRecord,
-  parts: PlanParts,
+  parts: PlanParts & { before: VariablesBefore },
 ): Promise<PlannedAppFindings> {
   const { deps, request } = input;
   const { sealed, live, compared, decided } = parts;
@@ -93,39 +102,47 @@ async function planned(
     restarts: app.restarts,
     ...(app.reloads && { reloads: true }),
     ...plannedHooks(app, request.apps),
+    ...plannedVariables(app, parts.before),
+    ...(app.owner && { owner: { ...app.owner, umask: app.owner.umask ?? null } }),
     ...(adopts.length > 0 && { adopts }),
     ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
 }
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
-function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, reloads, hooks, adopts, drift }) => [
-    appKey,
-    host,
-    batch,
-    [live.program, live.config, live.configSum],
-    // The way the bytes take to a host changes nothing for the caller.
-    steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
-    reloads ? 'reload' : restarts,
-    ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
-    // What it is to hold, not how much: an application writes there at any time.
-    ...(adopts ? [adopts.map(({ path, kind, from, to }) => [path, kind, from, to])] : []),
-    // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
-    ...(drift ? [drift.identity] : []),
-  ]);
+function hashOf({ bundle, rollout, apps, commands }: Omit<PlanFindings, 'hash'>): string {
+  const parts = apps.map(
+    ({ appKey, host, batch, live, steps, restarts, reloads, hooks, variables, owner, adopts, drift }) => [
+      appKey,
+      host,
+      batch,
+      [live.program, live.config, live.configSum],
+      // The way the bytes take to a host changes nothing for the caller.
+      steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
+      reloads ? 'reload' : restarts,
+      ...(hooks ? [hooks.map(({ identity }) => identity)] : []),
+      ...(variables ? [variables.map(({ name, identity }) => [name, identity])] : []),
+      ...(owner ? [[owner.user, owner.group, owner.umask]] : []),
+      // What it is to hold, not how much: an application writes there at any time.
+      ...(adopts ? [adopts.map(({ path, kind, from, to }) => [path, kind, from, to])] : []),
+      // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
+      ...(drift ? [drift.identity] : []),
+    ],
+  );
   const { policy, maxFailures, batchSize, confirm } = rollout;
-  const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts];
+  const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts, ...(commands ? [commands] : [])];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
 /** The plan of a release of these bytes, as far as it is known on this side. */
 export async function planOf(input: OnceInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
-  const { sealed, digest, sources, bases, notes, decided, live } = parts;
+  const { sealed, digest, sources, bases, notes, decided, live, commands = [] } = parts;
   const { backupDir } = input.deps.config.release;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
   const files = entries.filter(({ type }) => type === 'file');
+  const targets = input.request.apps.map(({ app }) => app);
+  const before = await variablesBefore(input.deps.records, targets);
   const plan = {
     bundle: { digest, bytes: files.reduce((all, { size }) => all + size, 0), files: files.length },
     rollout: { policy, maxFailures, batchSize, confirm },
@@ -134,6 +151,8 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
       ...warningsOf(sources),
       ...[...bases.values()].flatMap(({ warnings }) => warnings),
       ...notes,
+      ...commandsLeft(commands),
+      ...secretWarnings(input.deps.secrets, targets),
       ...decided.flatMap(([app, one]) => (hindrance(one) ? [] : [driftWarning(app, one)])),
       ...decided.flatMap(([app, one]) => leftBehindWarnings(app, one, sealed)),
       ...input.request.apps.flatMap(({ app }) => {
@@ -141,7 +160,8 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
         return moves ? directoryWarnings(app, moves, backupDir) : [];
       }),
     ]),
-    apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
+    apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, { ...parts, before }))),
+    ...(commands.length > 0 && { commands: [...commands] }),
   };
   const merged =
     bases.size === 0 ? {} : { bases: Object.fromEntries([...bases].map(([group, { name }]) => [group, name])) };

@@ -9,8 +9,9 @@ import {
   type Statement,
   type StatementId,
 } from '#contract';
+import { stateChange, type App } from '#release';
+import type { Decided } from '../drift/decide.js';
 import { fewNames } from '../drift/fewNames.js';
-import type { WorkerDeps } from '../state/dependencies.js';
 import { filesMoved } from './planFiles.js';
 
 /** What a plan is made from, for whoever looks for what has moved. */
@@ -22,6 +23,12 @@ const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ?
 /** Its hooks, told apart by what they run, too. */
 const hooksOf = ({ hooks = [] }: PlannedAppFindings): string | null =>
   hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
+
+/** Its variables, told apart by what they are set to, too. */
+const variablesOf = ({ variables = [] }: PlannedAppFindings): string | null =>
+  variables.length === 0 ? null : variables.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
+const ownerOf = ({ owner }: PlannedAppFindings): string | null =>
+  owner ? `${owner.user}:${owner.group}${owner.umask === null ? '' : ` (umask ${owner.umask})`}` : null;
 
 /** What would move out of its live tree. */
 const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
@@ -69,6 +76,8 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
     ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
     ...moved('catalogue', 'plan.hooks', hooksOf(planned), hooksOf(now)),
+    ...moved('catalogue', 'plan.variables', variablesOf(planned), variablesOf(now)),
+    ...moved('catalogue', 'plan.owner', ownerOf(planned), ownerOf(now)),
   ];
 }
 
@@ -82,6 +91,17 @@ function basesMoved({ bases: before = {} }: PlanFindings, { bases: now = {} }: P
         ...{ group, now: valueOf(now[group] ?? null), before: valueOf(before[group] ?? null) },
       }),
     ]);
+}
+
+const commandsOf = ({ commands = [] }: PlanFindings): string | null =>
+  commands.length === 0
+    ? null
+    : commands.map(({ name, of, identity }) => `${name} of ${of} (${identity.slice(0, 8)})`).join(', ');
+
+function commandsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
+  const [before, after] = [commandsOf(plan), commandsOf(now)];
+  if (before === after) return [];
+  return [['catalogue', statement('plan.commands', { now: valueOf(after), before: valueOf(before) })]];
 }
 
 function contentsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
@@ -104,6 +124,7 @@ export function changesSince(plan: PlanFindings, now: PlanFindings): Change[] {
   const rollout = JSON.stringify(plan.rollout) === JSON.stringify(now.rollout);
   return [
     ...basesMoved(plan, now),
+    ...commandsMoved(plan, now),
     ...contentsMoved(plan, now),
     ...(rollout ? [] : ([['rollout', statement('plan.rollout')]] as const)),
     ...now.apps.flatMap((app) => changesOfApp(before.get(app.appKey), app)),
@@ -147,10 +168,9 @@ function changesMembers(all: readonly Statement[]): Details {
   return { changes: statements.map((one) => inEnglish(one).message), statements };
 }
 
-/** Requires that a release would do exactly what the plan of a hash says. Throws PLAN_CHANGED with the changes. */
-export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindings): Promise<void> {
+/** Requires that a release would do exactly what the plan of a hash says; null where that is not kept any more. Throws PLAN_CHANGED with the changes. */
+export function requirePlan(plan: PlanFindings | null, hash: string, now: PlanFindings): void {
   if (hash === now.hash) return;
-  const plan = await deps.records.planNamed(hash);
   if (!plan)
     throw new CodedError('PLAN_CHANGED', { ...changesMembers([statement('plan.notKept')]), files: [], hosts: [] });
   const changes = changesSince(plan, now);
@@ -158,5 +178,41 @@ export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindi
     inputs: [...new Set(changes.map(([input]) => input))],
     ...changesMembers(changes.map(([, change]) => change)),
     ...namesSince(plan, now),
+  });
+}
+
+type Deciding = readonly (readonly [App, Decided])[];
+type Taken = Pick<Decided['decision'], 'lost' | 'kept' | 'unnamed'> & { files: { total: number } };
+
+const nothing: Taken = { lost: [], kept: [], unnamed: 0, files: { total: 0 } };
+
+/** The hand-made changes that a release takes away on the host of an app, for comparison and for messages. */
+function takenAway(all: Deciding, appKey: string): { key: string; files: Detail } {
+  const found = all.find(([app]) => app.appKey === appKey)?.[1];
+  const { lost, kept, unnamed, files }: Taken = found?.decision ?? nothing;
+  const gone = found?.onDrift === 'keep' ? lost.filter((change) => !kept.includes(change)) : lost;
+  const total = files.total - (lost.length - gone.length);
+  return {
+    key: JSON.stringify([gone, unnamed]),
+    files: total === 0 ? statement('plan.none') : fewNames(gone.map(stateChange), total),
+  };
+}
+
+/** Requires that commands left the hand-made changes which a release takes away those that were shown before. Throws PLAN_CHANGED. */
+export function requireSameDrift(shown: Deciding, now: Deciding): void {
+  const apps = new Map([...shown, ...now].map(([app]) => [app.appKey, app]));
+  const moved = [...apps.values()].flatMap(({ appKey: app, host }) => {
+    const [before, after] = [takenAway(shown, app), takenAway(now, app)];
+    if (before.key === after.key) return [];
+    return [
+      { app, host, change: statement('plan.byHandOfCommands', { app, host, now: after.files, before: before.files }) },
+    ];
+  });
+  if (moved.length === 0) return;
+  throw new CodedError('PLAN_CHANGED', {
+    inputs: ['source'],
+    ...changesMembers(moved.map(({ change }) => change)),
+    files: [],
+    hosts: moved.map(({ app, host }) => `${app} on ${host}`),
   });
 }

@@ -3,7 +3,7 @@ import type { TargetRecord, RequestRecord, RollbackBookkeeping } from '#records'
 import { mergeFacts, type Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { hookWarnings } from './hookWarnings.js';
-import { warningsOfApp } from '../host/warnings.js';
+import { inOneLine, warningsOfApp } from '../host/warnings.js';
 
 /** The facts about a finishing request as a whole, from its steps. */
 export interface StepSummary {
@@ -61,6 +61,6 @@ export async function summarizeSteps(deps: WorkerDeps, request: RequestRecord): 
   return {
     switches: switchesOf(targets),
     rollbacks: rollbacksOf(request, targets),
-    warnings: targets.flatMap(({ app, facts, ofHooks }) => warningsOfApp(app.app, facts, ofHooks)),
+    warnings: inOneLine(targets.flatMap(({ app, facts, ofHooks }) => warningsOfApp(app.app, facts, ofHooks))),
   };
 }

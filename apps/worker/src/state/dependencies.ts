@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { Payloads } from './payloads.js';
 import type { Identity } from './installation.js';
 import type { Directories } from './directories.js';
+import type { SecretStore } from '../secrets/secretStore.js';
 import type { LeaseRenewer } from './leaseRenewer.js';
 import type { ReleaseHistory } from './releaseHistory.js';
 
@@ -24,6 +25,8 @@ export interface WorkerDeps {
   /** What another environment recorded of a program that is live there. */
   provenanceIn: (environment: string, program: ReleasedProgram) => Promise<Provenance>;
   ssh: SshClient;
+  /** What settings name by `{ secret: name }`. */
+  secrets: SecretStore;
   /** What workers are asked to look at on hosts. */
   hostLooks: HostLooks;
   installation: Identity;

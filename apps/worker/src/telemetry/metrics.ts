@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { buildFigure, type Config } from '#config';
 import { mixedIn } from '#contract';
 import type { Records } from '#records';
-import { workflows } from '#release';
+import { absencesOf, workflows } from '#release';
 import type { SshClient } from '#ssh';
 import type { Logger } from 'pino';
 import { createStopwatch } from './stopwatch.js';
@@ -63,6 +63,12 @@ export function createWorkerMetrics(ssh: Pick<SshClient, 'connections'>) {
       labelNames: ['became'],
       registers,
     }),
+    absences: new Histogram({
+      name: 'rexflow_path_missing_seconds',
+      help: 'How long paths on hosts were missing while data moved out of a release, or a link took the place of a directory.',
+      buckets: [0.01, 0.02, 0.05, 0.1, 0.25, 1, 10],
+      registers,
+    }),
     bytes: new Counter({ name: 'rexflow_sent_bytes_total', help: 'Bytes sent to hosts.', registers }),
     pruned: new Counter({
       name: 'rexflow_pruned_rows_total',
@@ -101,6 +107,7 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
       observe(metrics.steps, stepOf(number), { phase: part.phase, step: end.step, outcome: end.state });
       const sent = Number(end.facts.bytes_sent ?? 0);
       if (sent > 0) metrics.bytes.inc(sent);
+      for (const { ms } of absencesOf(end.facts)) if (ms !== null) metrics.absences.observe(ms / 1000);
       const { drift_became: became } = end.facts;
       if (became !== undefined && end.state === 'done') metrics.handChanges.inc({ became });
     },

@@ -2,7 +2,7 @@ import { whole } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import { releaseSchema } from '../schemas/release.js';
 import { planSchema } from '../schemas/plan.js';
-import { newReleaseSchema } from '../schemas/requests.js';
+import { newPlanSchema } from '../schemas/requests.js';
 
 /** What would be done. */
 export const planEndpoints = {
@@ -13,7 +13,7 @@ export const planEndpoints = {
       'A worker puts the bundle together, with the init commands of the apps, and looks at each host. Where that takes longer than `wait`, the answer is 202 and the plan is asked for at `Location`.',
     auth: 'token',
     query: { wait: whole('seconds the answer is held until the plan is made, 30 unless said otherwise', 0, 60) },
-    body: newReleaseSchema,
+    body: newPlanSchema,
     answers: {
       200: { description: 'the plan', schema: planSchema },
       202: {

@@ -73,6 +73,19 @@ const plannedAppSchema = named(
         }),
         'data that a release by the hash of this plan would move, leaving links in its place; any other is refused',
       ),
+      variables: list(
+        object({
+          name: text(),
+          value: text('as the settings have it; of a secret [secret]'),
+          changed: orNull(flag('other than at the release that is live; null where that is not known')),
+        }),
+        'variables of the environment that its service and its hooks would get',
+      ),
+      owner: object({
+        user: text('whose its files would be on the host; absent where they are those of the user who logs in'),
+        group: text(),
+        umask: orNull(text('octal: what none of them may be for the group and others')),
+      }),
       hooks: list(
         object({
           name: text(),

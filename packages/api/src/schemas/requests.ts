@@ -116,22 +116,31 @@ const sourceBodySchema = variant(
 ) as Schema<SourceBody>;
 export type SourceBody = Of<(typeof ownBodies)[OwnKind]> | TypedBody<Exclude<Source, { kind: OwnKind }>>;
 
-export const newReleaseSchema = named(
-  'NewRelease',
-  object(
-    { ...targets, source: sourceBodySchema },
-    {
-      ...meant,
-      ...manner,
-      ...drift,
-      plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
-        pattern: formats.sha256.pattern,
-      }),
-      ...informed,
-    },
-  ),
-);
+const shipping = { ...targets, source: sourceBodySchema };
+const asShipped = {
+  ...meant,
+  ...manner,
+  ...drift,
+  plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
+    pattern: formats.sha256.pattern,
+  }),
+  ...informed,
+};
+
+export const newReleaseSchema = named('NewRelease', object(shipping, asShipped));
 export type NewRelease = Of<typeof newReleaseSchema>;
+
+/** A release to be planned. */
+export const newPlanSchema = named(
+  'NewPlan',
+  object(shipping, {
+    ...asShipped,
+    runCommands: flag(
+      'run local_pro_cmd and local_conf_cmd on the worker, to list what they make; a release runs them',
+    ),
+  }),
+);
+export type NewPlan = Of<typeof newPlanSchema>;
 
 /** The live release of another environment, brought here. */
 export const newPromotionSchema = named(

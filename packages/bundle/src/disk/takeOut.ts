@@ -1,5 +1,6 @@
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Manifest } from '../manifest/manifest.js';
 import { unlessMissing } from './diskErrors.js';
 
 /** Removes what lies at these paths of a tree, and gives those where something lay. No link on the way is followed: it may lead out of the tree. */
@@ -14,6 +15,12 @@ export async function takeOut(dir: string, paths: readonly string[]): Promise<st
     taken.push(path);
   }
   return taken;
+}
+
+/** The list of a tree without what lies at these paths, as `takeOut` would leave it. */
+export function takenOut({ entries }: Manifest, paths: readonly string[]): Manifest {
+  const tops = paths.map((path) => path.split('/').filter(Boolean).join('/'));
+  return { entries: entries.filter(({ path }) => !tops.some((top) => path === top || path.startsWith(`${top}/`))) };
 }
 
 async function isWithin(dir: string, names: readonly string[]): Promise<boolean> {

@@ -78,7 +78,8 @@ function aboutOf(id: string, { digest: whole, groups, configs }: Sealed & { dige
   return { id, digest: whole, bytes, files: files.length, groups: group, apps: app, sealedAt };
 }
 
-function digestOf({ groups, configs }: Sealed): string {
+/** The digest of all that a bundle holds. */
+export function sealedDigest({ groups, configs }: Sealed): string {
   const parts = (trees: Record<string, Manifest>): string[][] =>
     Object.entries(trees)
       .map(([name, manifest]) => [name, manifestDigest(manifest)])
@@ -146,7 +147,7 @@ export function createStore(dir: string): Store {
       }),
     place: bundle,
     async seal(requestId, { groups, configs }) {
-      const whole = digestOf({ groups, configs });
+      const whole = sealedDigest({ groups, configs });
       const place = bundle(requestId);
       await diskErrors(`sealing ${place}`, () =>
         writeAtomic(join(place, seal), JSON.stringify({ digest: whole, groups, configs })),

@@ -42,8 +42,15 @@ export function fieldOf(field: Field | undefined, key: string): Field | undefine
 /** A section whose keys are all commented out is an empty one. */
 const emptyOf = (field: Field | undefined): unknown => (field?.type === 'object' ? {} : null);
 
+/** Where a secret stands that is not in the file itself. */
+const elsewhere = /^(file:.|\$\{\w+\}$)/;
+
 function expandText(field: Field | undefined, value: string, at: Path, around: Surroundings): unknown {
   const leaf = field && field.type !== 'object' && field.type !== 'array' ? field : undefined;
+  if (leaf?.apart && value !== '' && !elsewhere.test(value)) {
+    around.report(spell(at), leaf.expected, 'a value in plain');
+    return undefined;
+  }
   const text = variables(value, at, around);
   if (text === undefined) return undefined;
   if (leaf?.secret && value.startsWith('file:')) return readFile(text.slice('file:'.length), at, around);

@@ -24,7 +24,7 @@ export function readConfigFile(path = configPath()): unknown {
 
 /** How much of a configuration a program takes. */
 export interface Extent {
-  /** False for one that reaches no host: it opens no key and no password of a login, and needs no right to. */
+  /** False for one that reaches no host: it opens no key, no password of a login and none of `secrets`, and needs no right to. */
   logins?: boolean;
 }
 

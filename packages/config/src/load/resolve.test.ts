@@ -131,6 +131,7 @@ test('a short document becomes the whole configuration', () => {
       uploads: '/srv/rexflow/.rexflow/data/download/web',
       store: '/srv/rexflow/.rexflow/data/bundles',
     },
+    secrets: {},
     notifications: [],
     versions: {
       from: ['environment', 'package.json', 'composer.json', 'META-INF/MANIFEST.MF', 'VERSION', 'jar'],

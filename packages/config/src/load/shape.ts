@@ -7,7 +7,7 @@ import { schema } from '../schema/schema.js';
 import type { Config } from '../schema/types.js';
 
 const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true });
-ajv.addVocabulary(['secret', 'place', 'numbers', 'expected']);
+ajv.addVocabulary(['secret', 'apart', 'place', 'numbers', 'expected']);
 const fits = ajv.compile(schema);
 
 /**

@@ -2,9 +2,10 @@ import { isMap, valueAt } from './path.js';
 
 const secrets = ['private_key', 'passphrase', 'password', 'agent'] as const;
 
-/** A copy of a raw document without what hosts are logged in to with: no file of it is opened, no variable of it wanted. */
+/** A copy of a raw document without what hosts are logged in to with, and without the secrets that settings name: no file of it is opened, no variable of it wanted. */
 export function withoutLogins(document: unknown): unknown {
   const copy: unknown = structuredClone(document);
+  if (isMap(copy)) Reflect.deleteProperty(copy, 'secrets');
   const environments = valueAt(copy, ['environments']);
   for (const environment of isMap(environments) ? Object.values(environments) : []) {
     const ssh = valueAt(environment, ['ssh']);

@@ -3,7 +3,7 @@ import type { Secret } from '#shell';
 
 /**
  * The words config.yml is described with: a JSON schema each, with four keywords of our own. `secret`: always redacted, may
- * be `file:/path`; `login`: it is one for the user and password in its address. `place`: a path, made absolute. `numbers`: text that may be a number without quotes. `expected`: what a
+ * be `file:/path`; `login`: it is one for the user and password in its address. `apart`: a secret that never stands in the file itself. `place`: a path, made absolute. `numbers`: text that may be a number without quotes. `expected`: what a
  * reader is shown when the value does not fit. Each knows the type of its value as the program reads it.
  */
 interface Described<T> {
@@ -22,6 +22,7 @@ export interface Leaf<T = unknown> extends Described<T> {
   type: 'string' | 'integer' | 'number' | 'boolean';
   nullable?: true;
   secret?: true | 'login';
+  apart?: true;
   place?: true;
   numbers?: true;
   enum?: readonly string[];

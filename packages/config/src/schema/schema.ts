@@ -1,3 +1,4 @@
+import { secretName } from '#contract';
 import { environments } from './environmentSchema.js';
 import {
   bytes,
@@ -5,6 +6,7 @@ import {
   count,
   flagField,
   listField,
+  namedField,
   numberField,
   pathField,
   secret,
@@ -111,6 +113,15 @@ export const schema = section(
     }),
     package: packageLimits,
     directories,
+    secrets: namedField(
+      'What settings of the fleet name by { secret: name }: read by workers alone.',
+      'a map of secrets by name',
+      {
+        pattern: secretName,
+        expected: 'a name of a letter, then letters, digits, ., - and _ (64 at most)',
+      },
+      secret('A secret.', { minLength: 1, apart: true, expected: 'file:/path or ${VARIABLE}' }),
+    ),
     notifications,
     versions: versionsSection,
     tracing: section('Where traces are sent, as OpenTelemetry has them.', {

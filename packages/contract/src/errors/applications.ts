@@ -35,6 +35,19 @@ export const applicationErrors = {
     (d) =>
       `If the data lies there: ln -sT ${asText(d.at)} ${asText(d.to)} (mkdir -p above it, no directory in its place). Then post again.`,
   ),
+  SHARED_MOVED: failedError(
+    'input',
+    (d) =>
+      `${asText(d.path)} lies in ${asText(d.from)}, and is to lie in ${asText(d.to)}: a release would begin without it, nothing was changed`,
+    (d) =>
+      `Stop it, then on the host: mv -T ${asText(d.from)} ${asText(d.to)} && ln -s ${asText(d.to)} ${asText(d.from)} (of two keep one). Then post again.`,
+  ),
+  OWNER_UNFIT: failedError(
+    'permission',
+    (d) => `the files of ${asText(d.app)} cannot be given to ${asText(d.owner)}: ${asText(d.reason)}`,
+    (d) =>
+      `Allow it on the host, log in as root, or correct owner of the app; it is right when rexflow doctor ${asText(d.app)} says so.`,
+  ),
   SERVICE_NONE: failedError(
     'input',
     (d) => `${asText(d.app)} has nothing that could be started or stopped: its service.type is none`,
@@ -58,6 +71,12 @@ export const applicationErrors = {
       `the hook ${asText(d.hook)} began on ${asText(d.host)} and was not seen to end: it runs once, and may have done half of its work`,
     (d) =>
       `See on ${asText(d.host)} what ${asText(d.hook)} has done, and complete it or undo it by hand. Then post again: a new release runs it anew.`,
+  ),
+  SECRET_UNKNOWN: failedError(
+    'input',
+    (d) => `${asText(d.setting)} names the secret ${asText(d.name)}, which config.yml of the worker does not have`,
+    (d) =>
+      `Write secrets.${asText(d.name)}: file:/path (or a \${VARIABLE}) into config.yml of each worker, start them anew, and post again.`,
   ),
   STOP_FAILED: failedError(
     'application',

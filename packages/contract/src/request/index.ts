@@ -19,6 +19,7 @@ export {
   type RollbackTo,
   type Targets,
 } from './request.js';
+export { isSecretReference, secretName, shownValue, type SecretReference } from './secretReference.js';
 export { sourceKinds, type Source } from './source.js';
 export type { HostCount, Strategy } from './strategy.js';
 export { isTimestamp } from './timestamp.js';

@@ -82,7 +82,10 @@ const kinds = {
   },
   plan: {
     name: 'plan',
-    members: object({ kind: tag('plan'), ...shipping }, { ...onDrift, ...informed }),
+    members: object(
+      { kind: tag('plan'), ...shipping },
+      { ...onDrift, runCommands: { type: 'boolean', const: true } as Schema<true>, ...informed },
+    ),
     ...look,
     switches: true,
   },

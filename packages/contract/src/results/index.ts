@@ -35,8 +35,10 @@ export type {
   PlannedAppFindings,
   PlannedAdoption,
   PlannedDrift,
+  PlannedCommand,
   PlannedHook,
   PlannedTree,
+  PlannedVariable,
   PreviewAppFindings,
 } from './planFindings.js';
 export { finding } from './finding.js';

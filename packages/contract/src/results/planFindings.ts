@@ -46,6 +46,10 @@ export type PlannedAppFindings = {
   reloads?: boolean;
   /** What it would run on this host, in the order of the release; absent where that is nothing. */
   hooks?: PlannedHook[];
+  /** Variables that its service and its hooks would get, by name; absent where there are none. */
+  variables?: PlannedVariable[];
+  /** Whose its files would be on the host; absent where they are those of the user who logs in. */
+  owner?: PlannedOwner;
   /** Data of its live tree that would move to where it outlives releases; absent where there is none. */
   adopts?: PlannedAdoption[];
   /** Absent where nothing was changed by hand that the release would not bring. */
@@ -64,6 +68,19 @@ export type PlannedAdoption = {
   entries: number | null;
 };
 
+/** A variable of the environment that a release would give. */
+export type PlannedVariable = {
+  name: string;
+  /** As the settings have it; of a secret `[secret]`. */
+  value: string;
+  /** Other than at the release that is live; null where that is not known. */
+  changed: boolean | null;
+  /** Of what the settings say, to see that it has changed. */
+  identity: string;
+};
+/** Whose the files of a release would be; `umask` is null where it takes nothing away. */
+export type PlannedOwner = { user: string; group: string; umask: string | null };
+
 /** A hook that a release would run. */
 export type PlannedHook = {
   name: string;
@@ -73,6 +90,15 @@ export type PlannedHook = {
   /** Whose process it would be; null where that is the user of the login. */
   user: string | null;
   /** Of all that is said of it, to see that it has changed. */
+  identity: string;
+};
+
+/** A command of the catalogue that works on assembled trees, which a plan did not run. */
+export type PlannedCommand = {
+  name: 'local_pro_cmd' | 'local_conf_cmd';
+  /** The group or the app it belongs to. */
+  of: string;
+  /** Of what it runs, to see that it has changed. */
   identity: string;
 };
 
@@ -88,6 +114,8 @@ export type PlanFindings = WarningMembers & {
   files?: Record<string, Record<string, string>>;
   /** What each group's package would be merged over, by group; absent where none is merged. */
   bases?: Record<string, string>;
+  /** The commands that were not run: what is listed is what they find. Absent where all were, or there are none. */
+  commands?: PlannedCommand[];
 };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */

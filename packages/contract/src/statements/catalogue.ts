@@ -34,6 +34,10 @@ const changes = {
   'hook.ofBefore': { message: 'is for a hook that runs once before the switch (when: before-switch)' },
   'hook.undoTwice': { message: 'a hook that has onUndo can be undone: leave one of the two out' },
   'hook.variable': { message: 'is no name of a variable: letters, digits and _' },
+  'app.noVariables': {
+    message:
+      'reach no service of type {type}, whose programs others begin: write them into its unit, or give them to hooks (environment)',
+  },
   'app.sharedTwice': { message: 'lies in {other}, or around it, which is shared already' },
   'app.sharedConfig': { message: 'lies in the configuration {config}, or around it, which each release brings' },
   'app.otherProgram': {

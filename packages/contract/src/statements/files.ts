@@ -59,7 +59,9 @@ export const fileStatements = {
   'range.and': { message: '{one} and {other}' },
   'range.other': { message: '"{text}" makes {n} names, and the name of the entry {of}' },
   'brace.noValue': { message: '{brace} has no value here' },
-  'brace.later': { message: '{brace} comes with a later version' },
+  'brace.ofRelease': {
+    message: '{brace} is known of a release only: it may stand in variables, and in environment and directory of hooks',
+  },
   'brace.near': { message: '{brace} is no placeholder; did you mean {near}? A brace itself is written twice' },
   'brace.unknown': { message: '{brace} is no placeholder; there are {braces} A brace itself is written twice' },
   'name.bad': { message: 'is no name: at most 200 characters without "/", commas and blanks' },

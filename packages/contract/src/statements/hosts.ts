@@ -157,6 +157,10 @@ const found = {
     message: '{path} is a link to another place than {root}',
     advice: 'Make a link below {root} that leads where it leads; the plan of a release has the command.',
   },
+  'shared.moved': {
+    message: '{path} lies in {from}, and {root} is where it is to lie: a release would begin with nothing',
+    advice: 'Stop the application, then on the host: mv -T {from} {root} && ln -s {root} {from} (of two keep one).',
+  },
   'shared.unbrought': {
     message:
       'what lies in the live release and came with no release is left behind by the next one: {paths} (files: {n})',
@@ -178,6 +182,11 @@ const found = {
   'hook.noRight': {
     message: '{login} may not run a hook as {user} without a password',
     advice: 'Allow it in sudoers on the host: {login} ALL=({user}) NOPASSWD: /bin/sh, /usr/bin/sh',
+  },
+  'secret.known': { message: 'config.yml of the worker has the secrets that it names: {names}' },
+  'secret.missing': {
+    message: '{setting} names the secret {name}, which config.yml of the worker does not have',
+    advice: 'Write secrets.{name} with file:/path or a variable into config.yml of each worker, and start them anew.',
   },
   'service.unknown': {
     message: '{name} is not there',

@@ -26,6 +26,7 @@ export const requestStatements = {
     message: 'it was not put back: the hook {hook} says that what it did cannot be undone (reversible: false)',
   },
   'warning.onHost': { message: '{app} ({host}): {what}' },
+  'warning.onHosts': { message: '{apps}: {what}' },
   'wayBack.rebuilt': {
     message: `${removed}; they were built again to {to}, which the records hold as live, so the way back is kept`,
   },
@@ -97,11 +98,16 @@ export const requestStatements = {
   },
   'move.directoryStopped': {
     message:
-      '{path} is a plain directory: while the application is stopped it is renamed to {to}, and a link takes its place; between the two renames the path is missing; an undo leads the link to it',
+      '{path} is a plain directory: while the application is stopped it is renamed to {to}, and a link takes its place; between the two renames the path is missing, mostly for less than 20 ms, and the release says for how long; an undo leads the link to it',
   },
   'move.directoryRunning': {
     message:
-      '{path} is a plain directory: while the application runs it is renamed to {to}, and a link takes its place; between the two renames the path is missing; an undo leads the link to it',
+      '{path} is a plain directory: while the application runs it is renamed to {to}, and a link takes its place; between the two renames the path is missing, mostly for less than 20 ms, and the release says for how long; an undo leads the link to it',
+  },
+  'move.absent': { message: '{path} was missing for at most {ms} ms, until a link took its place' },
+  'move.absentUnmeasured': {
+    message:
+      '{path} was missing until a link took its place; the host was interrupted between, so that nobody measured it',
   },
   'move.leftBehind': {
     message: 'came with no release, and would be left behind: {files}; to have it outlive releases: {command}',
@@ -120,6 +126,15 @@ export const requestStatements = {
   'plan.batch': { message: 'the batch' },
   'plan.restarts': { message: 'whether it is restarted' },
   'plan.hooks': { message: 'what its hooks run' },
+  'plan.commands': { message: 'what the commands run that the plan did not is {now}, not {before}' },
+  'plan.commandsLeft': {
+    message: 'not run by this plan: {commands}; what is listed is what they find, and a release runs them',
+    advice: 'To see what they make, plan with --run-commands, `runCommands` in /v1, or the box of the console.',
+  },
+  'plan.byHandOfCommands': {
+    message: 'by what the commands make, files changed by hand on {app} ({host}) that go are {now}, not {before}',
+  },
+  'plan.variables': { message: 'its variables' },
   'plan.adopts': { message: 'what moves out of the live tree' },
   'plan.way': { message: 'the way' },
   'plan.nothing': { message: 'nothing' },

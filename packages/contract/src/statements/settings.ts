@@ -36,9 +36,6 @@ export const settingStatements = {
   'setting.paths': { message: 'Where the app lies on its host' },
   'setting.paths.program': { message: `The link the application runs from: ${onHost}` },
   'setting.paths.config': { message: `The link to its configuration: ${onHost}` },
-  'setting.paths.shared': {
-    message: `Where what outlives releases is kept; beside the program where nothing is said: ${onHost}`,
-  },
   'setting.paths.layout': { message: 'separate: the configuration lies beside the program; nested: inside it' },
   'setting.paths.backup': {
     message: 'nested: where a replaced program goes, to release.backup_dir or beside the program',
@@ -140,6 +137,22 @@ export const settingStatements = {
     message: 'What outlives releases, below the program: a file, or a directory with a slash at its end',
   },
   'setting.shared.path': { message: 'A relative path without ".."' },
+  'setting.variables': {
+    message:
+      'Variables of the environment of its service, its hooks, and the commands that look whether it is well, by name',
+  },
+  'setting.variables.value': {
+    message:
+      'Its text, where app, host, group, port, environment, shared, release, version and commit may stand in braces; or a secret of config.yml by its name',
+  },
+  'setting.secret': { message: 'The name of a secret of config.yml' },
+  'setting.paths.shared': {
+    message: `Where what outlives releases lies, ${onHost}; beside the program, with .shared at its end, where nothing is said. Apps of a group on one host that name the same place share it`,
+  },
+  'setting.owner': { message: 'Whose its files are on the host; those of the user who logs in where nothing is said' },
+  'setting.owner.user': { message: 'The user; another one than that of the login needs its become' },
+  'setting.owner.group': { message: 'The group; one with the name of the user where nothing is said' },
+  'setting.owner.umask': { message: 'What the group and others may not do with them, as "027", in quotes' },
   'setting.hooks': { message: 'Commands on the way of a release' },
   'setting.hooks.assemble': { message: 'On the worker, in the directory that is put together' },
   'setting.hooks.assemble.program': { message: 'After the program was put together' },
@@ -162,11 +175,12 @@ export const settingStatements = {
     message: 'fail: the release fails, and goes back where it was switched; warn: it goes on',
   },
   'setting.hooks.commands.user': {
-    message: 'Whose process it is; another one than that of the login needs its become',
+    message:
+      'Whose process it is; that of owner.user where nothing is said; another one than that of the login needs its become',
   },
   'setting.hooks.commands.directory': { message: 'Where it runs, absolute or below the release' },
-  'setting.hooks.commands.environment': { message: 'Variables by name' },
-  'setting.hooks.commands.environment.value': { message: 'Its text' },
+  'setting.hooks.commands.environment': { message: 'Variables by name, over those of the app' },
+  'setting.hooks.commands.environment.value': { message: 'Its text, or a secret by its name, as of variables' },
   'setting.hooks.commands.onUndo': {
     message: 'once, before-switch: what makes undone what it did, when the release is undone',
   },

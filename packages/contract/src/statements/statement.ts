@@ -10,6 +10,7 @@ import { commonStatements } from './common.js';
 import { fileStatements } from './files.js';
 import { hostStatements } from './hosts.js';
 import { installationStatements } from './installation.js';
+import { ownerStatements } from './owner.js';
 import { requestStatements } from './requests.js';
 import { serverStatements } from './servers.js';
 import { settingStatements } from './settings.js';
@@ -19,6 +20,7 @@ const known = {
   ...serverStatements,
   ...installationStatements,
   ...hostStatements,
+  ...ownerStatements,
   ...fileStatements,
   ...settingStatements,
   ...catalogueStatements,

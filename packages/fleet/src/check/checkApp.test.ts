@@ -48,6 +48,25 @@ test.each([
 });
 
 test.each([
+  ['owner: { user: app, umask: "027" }', ''],
+  ['owner: { group: app }', 'owner.user: is missing: the user its files belong to'],
+  ['owner: { user: app, umask: "227" }', 'owner.umask: does not fit'],
+  ['owner: { user: app, umask: 27 }', 'owner.umask: has to be text'],
+  ['owner: { user: "app;id" }', 'owner.user: does not fit'],
+  ['paths: { shared: "/data/{app}" }', ''],
+  ['paths: { shared: data }', 'paths.shared: does not fit'],
+  ['paths: { shared: /srv/c/data }', 'paths.shared: lies in /srv/c, or around it, which releases replace'],
+  ['paths: { shared: /srv }', 'paths.shared: lies in /srv/c, or around it'],
+  ['paths: { shared: /srv/c_20260101_000000/data }', 'paths.shared: lies in /srv/c, or around it'],
+  ['paths: { shared: /srv/.rexflow/c }', 'paths.shared: lies where rexflow keeps'],
+])('%s is held against what an owner and a place of shared data are', (settings, expected) => {
+  const { problems } = readFleet(
+    `version: 1\ngroups: { b: { ${settings}, service: { type: none }, apps: { c: { host: h.x, paths: { program: /srv/c } } } } }`,
+  );
+  expect(problems.map((one) => one.includes(expected))).toEqual(expected === '' ? [] : [true]);
+});
+
+test.each([
   [
     '{ type: http, url: "https://h/", method: PUT, body: a, tls: { name: a.b, ca: /ca.pem }, expect: { status: [200, 302] } }',
     '',

@@ -1,6 +1,7 @@
 import { statement, type Statement } from '#contract';
 import { checkHealth } from './checkHealth.js';
 import { checkHooks } from './checkHooks.js';
+import { checkVariables } from './checkVariables.js';
 import { membersOfService } from '../settings/service.js';
 import type { AppSettings } from '../settings/settings.js';
 
@@ -16,17 +17,23 @@ const plainPath = (path: string): string =>
     .join('/')}`;
 
 /** Reports what an app lacks, or what of it does not go together, once all its settings are known. */
-export function checkApp({ paths, service, health, shared, hooks }: AppSettings, report: Report): void {
-  const { program, config, layout } = paths ?? {};
+export function checkApp(
+  { paths, service, health, shared, hooks, owner, variables }: AppSettings,
+  report: Report,
+): void {
+  const { program, config, layout, shared: root } = paths ?? {};
   const missing = (path: readonly string[], what: Statement): void => report(path, statement('app.missing', { what }));
   if (!program) missing(['paths', 'program'], statement('app.program'));
   if (!config && layout === 'nested') missing(['paths', 'config'], statement('app.config'));
   checkService(service ?? {}, report);
   checkHooks(hooks?.commands ?? [], report);
-  for (const [key, path] of Object.entries({ program, config })) {
+  checkVariables(variables ?? {}, service?.type ?? 'init', report);
+  if (owner && !owner.user) missing(['owner', 'user'], statement('app.ownerUser'));
+  for (const [key, path] of Object.entries({ program, config, shared: root })) {
     if (path && ownPlace.test(plainPath(path))) report(['paths', key], statement('app.ownPlace'));
   }
   if (program && config) checkLayout(plainPath(program), plainPath(config), layout ?? 'separate', report);
+  if (root) checkRoot(plainPath(root), [program, config], report);
   checkShared(shared ?? [], { program, config, layout }, report);
   checkHealth(health ?? [], report);
 }
@@ -34,6 +41,14 @@ export function checkApp({ paths, service, health, shared, hooks }: AppSettings,
 /** Whether one of two paths lies in the other, or they are the same. */
 const meet = (one: string, other: string): boolean =>
   `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
+
+/** What outlives releases does not lie where they come and go. */
+function checkRoot(root: string, links: readonly (string | null | undefined)[], report: Report): void {
+  for (const link of links.flatMap((one) => (one ? [plainPath(one)] : []))) {
+    const release = root.startsWith(`${link}_`) && /^_\d{8}_\d{6}(\.part)?(\/|$)/.test(root.slice(link.length));
+    if (release || meet(root, link)) report(['paths', 'shared'], statement('app.sharedInRelease', { path: link }));
+  }
+}
 
 function checkShared(
   shared: readonly string[],

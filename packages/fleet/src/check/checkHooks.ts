@@ -1,4 +1,5 @@
 import { statement, type Statement } from '#contract';
+import { isVariable } from './checkVariables.js';
 import type { AppSettings } from '../settings/settings.js';
 
 type Report = (path: readonly string[], problem: Statement) => void;
@@ -23,7 +24,7 @@ export function checkHooks(commands: readonly Command[], report: Report): void {
         report(at(member), statement('hook.ofBefore'));
     }
     if (hook.onUndo !== undefined && hook.reversible === false) report(at('reversible'), statement('hook.undoTwice'));
-    for (const variable of Object.keys(environment).filter((key) => !/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(key)))
+    for (const variable of Object.keys(environment).filter((key) => !isVariable(key)))
       report([...at('environment'), variable], statement('hook.variable'));
   });
 }

@@ -2,11 +2,12 @@ import { nearestName, statement, type Statement } from '#contract';
 import { Misfit } from '../model/problem.js';
 import type { AppSettings, GroupSettings } from '../settings/settings.js';
 
-/** What may stand in braces, and those of it that only a later version knows. */
-export const placeholderNames = ['app', 'host', 'group', 'port', 'environment'] as const;
-const laterPlaceholders = ['version', 'commit', 'release', 'shared'];
+/** What may stand in braces wherever placeholders may, and what only a release knows. */
+export const placeholderNames = ['app', 'host', 'group', 'port', 'environment', 'shared'] as const;
+const releasePlaceholders = ['release', 'version', 'commit'] as const;
 
-export type PlaceholderValues = Readonly<Partial<Record<(typeof placeholderNames)[number], string>>>;
+type Values<Name extends string> = Readonly<Partial<Record<Name, string>>>;
+export type PlaceholderValues = Values<(typeof placeholderNames)[number]>;
 
 /** Takes a text of the settings, with the way to it, and gives the one that stands there afterwards. */
 type Change = (text: string, path: readonly string[]) => string;
@@ -54,38 +55,64 @@ export function changeTexts<S extends AppSettings>(settings: S, change: Change):
 const braces = /\{\{|\}\}|\{([^{}]*)\}/g;
 
 /** A text with its placeholders filled in; `{{` and `}}` are plain braces. Throws Misfit for one that is unknown or has no value. */
-function fill(text: string, values: PlaceholderValues): string {
+function fill(text: string, values: Values<string>): string {
   return text.replaceAll(braces, (whole, name: string | undefined) => {
     if (name === undefined) return whole[0]!;
-    const value = values[name as keyof PlaceholderValues];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value !== undefined) return value;
     if ((placeholderNames as readonly string[]).includes(name))
       throw new Misfit(statement('brace.noValue', { brace: whole }));
-    if (laterPlaceholders.includes(name)) throw new Misfit(statement('brace.later', { brace: whole }));
-    const near = nearestName(name, placeholderNames);
+    if ((releasePlaceholders as readonly string[]).includes(name))
+      throw new Misfit(statement('brace.ofRelease', { brace: whole }));
+    const known = [...placeholderNames, ...releasePlaceholders];
+    const near = nearestName(name, known);
     throw new Misfit(
       near === null
-        ? statement('brace.unknown', { brace: whole, braces: placeholderNames.map((one) => `{${one}}`) })
+        ? statement('brace.unknown', { brace: whole, braces: known.map((one) => `{${one}}`) })
         : statement('brace.near', { brace: whole, near: `{${near}}` }),
     );
   });
 }
 
-/** The settings of one app with all placeholders filled in; what could not be filled is reported and stays. */
-export function fillPlaceholders(
-  settings: AppSettings,
-  values: PlaceholderValues,
-  report: (path: readonly string[], problem: Statement) => void,
-): AppSettings {
-  return changeTexts(settings, (text, path) => {
-    try {
-      return fill(text, values);
-    } catch (thrown) {
-      if (!(thrown instanceof Misfit)) throw thrown;
-      report(path, thrown.problem);
-      return text;
-    }
-  });
+type Report = (path: readonly string[], problem: Statement) => void;
+
+/** A text filled in, or as it is with what keeps it from that. */
+function attempt(text: string, values: Values<string>): { text: string; problem: Statement | null } {
+  try {
+    return { text: fill(text, values), problem: null };
+  } catch (thrown) {
+    if (!(thrown instanceof Misfit)) throw thrown;
+    return { text, problem: thrown.problem };
+  }
+}
+
+/** The texts that are filled in at a release only, each with the way to it. */
+function* lateTexts({ variables, hooks }: AppSettings): Generator<[text: unknown, path: string[]]> {
+  for (const [name, value] of Object.entries(variables ?? {})) yield [value, ['variables', name]];
+  for (const [index, { environment, directory }] of (hooks?.commands ?? []).entries()) {
+    const at = ['hooks', 'commands', String(index)];
+    yield [directory, [...at, 'directory']];
+    for (const [name, value] of Object.entries(environment ?? {})) yield [value, [...at, 'environment', name]];
+  }
+}
+
+/**
+ * The settings of one app with all placeholders filled in; what could not be filled is reported and stays. Variables, and what hooks
+ * are given, stay as they are written: a release fills them in.
+ */
+export function fillPlaceholders(settings: AppSettings, values: PlaceholderValues, report: Report): AppSettings {
+  const { program } = settings.paths ?? {};
+  // What outlives releases lies beside the program, which cannot lie in there.
+  const all = typeof program === 'string' ? { ...values, shared: `${attempt(program, values).text}.shared` } : values;
+  const filled = (text: string, path: readonly string[], known: Values<string>): string => {
+    const found = attempt(text, known);
+    if (found.problem !== null) report(path, found.problem);
+    return found.text;
+  };
+  const ofRelease = Object.fromEntries(releasePlaceholders.map((name) => [name, '']));
+  for (const [text, path] of lateTexts(settings))
+    if (typeof text === 'string') filled(text, path, { ...all, ...ofRelease });
+  return changeTexts(settings, (text, path) => filled(text, path, path[0] === 'paths' ? values : all));
 }
 
 /** Settings as they are, written so that nothing in them is a placeholder. */

@@ -1,7 +1,7 @@
 import { hookFailures, hookRuns, hookTimes } from '#contract/lists';
-import { flag, list, map, object, text, word } from '#contract/schema';
+import { flag, list, object, text, word } from '#contract/schema';
 import { descriptionOf } from './descriptions.js';
-import { duration, line, lines, settingsSection } from './words.js';
+import { duration, line, lines, settingsSection, variables } from './words.js';
 
 /** A command on the way of a release, on hosts. */
 const command = object(
@@ -17,16 +17,7 @@ const command = object(
     onFailure: word(hookFailures, descriptionOf('setting.hooks.commands.onFailure')),
     user: text(descriptionOf('setting.hooks.commands.user'), { pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,31}$' }),
     directory: line('setting.hooks.commands.directory', { minLength: 1 }),
-    environment: {
-      ...map(
-        text(descriptionOf('setting.hooks.commands.environment.value'), {
-          pattern: '^[^\\u0000]*$',
-          maxLength: 4000,
-        }),
-        descriptionOf('setting.hooks.commands.environment'),
-      ),
-      maxProperties: 50,
-    },
+    environment: variables('setting.hooks.commands.environment', 'setting.hooks.commands.environment.value', 50),
     onUndo: text(descriptionOf('setting.hooks.commands.onUndo'), { minLength: 1, maxLength: 20_000 }),
     reversible: flag(descriptionOf('setting.hooks.commands.reversible')),
   },

@@ -1,4 +1,4 @@
-const ofApp = ['keep', 'owner', 'variables', 'balancer'];
+const ofApp = ['keep', 'balancer'];
 const ofGroup = [...ofApp, 'owners', 'links', 'source', 'gates', 'notify'];
 
 /** Keys that have a meaning whose capability this version does not have yet, by the keys above them; `*` is any name. */

@@ -4,7 +4,8 @@ import { descriptionOf, type SettingId } from './descriptions.js';
 import { healthSection } from './health.js';
 import { hooksSection } from './hooks.js';
 import { serviceSection } from './service.js';
-import { pathOnHost, line, nullables, pathBelow, settingsSection } from './words.js';
+import { ownerSection } from './owner.js';
+import { pathOnHost, line, nullables, pathBelow, settingsSection, variables } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
 const layouts = ['separate', 'nested'] as const;
@@ -20,10 +21,10 @@ const hosts = (says: SettingId, { pattern }: { pattern: string }): Schema<number
 const paths = settingsSection('setting.paths', {
   program: pathOnHost('setting.paths.program'),
   config: pathOnHost('setting.paths.config'),
-  shared: pathOnHost('setting.paths.shared'),
   layout: word(layouts, descriptionOf('setting.paths.layout')),
   backup: word(backups, descriptionOf('setting.paths.backup')),
   place: word(places, descriptionOf('setting.paths.place')),
+  shared: pathOnHost('setting.paths.shared'),
 });
 
 const patterns = (says: SettingId) => ({
@@ -68,6 +69,7 @@ const shared = {
   service: serviceSection,
   health: healthSection,
   hooks: hooksSection,
+  owner: ownerSection,
   shared: {
     ...list(
       line('setting.shared.path', {
@@ -77,6 +79,7 @@ const shared = {
     ),
     maxItems: 100,
   },
+  variables: variables('setting.variables', 'setting.variables.value', 100),
   onDrift: word(driftPolicies, descriptionOf('setting.onDrift')),
 } as const;
 

@@ -1,5 +1,5 @@
-import { statement, type Statement } from '#contract';
-import { object, text, type Schema } from '#contract/schema';
+import { secretName, statement, type SecretReference, type Statement } from '#contract';
+import { map, object, text, type Schema } from '#contract/schema';
 import { descriptionOf, type SettingId } from './descriptions.js';
 
 /** Text of one line: it stands in a column, a path or a process list. */
@@ -9,7 +9,7 @@ export const line = (says: SettingId, limits: Readonly<Record<string, unknown>> 
 /** An absolute path of a host, where placeholders may stand. */
 export const pathOnHost = (says: SettingId): Schema<string> =>
   line(says, {
-    pattern: '^/(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]+$',
+    pattern: '^(\\{shared\\})?/(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]+$',
   });
 
 /** A path below a directory, where placeholders may stand. */
@@ -54,6 +54,34 @@ export const duration = (says: SettingId): Schema<string> =>
   text(descriptionOf(says), {
     pattern: '^((3600|3[0-5][0-9]{2}|[12][0-9]{3}|[1-9][0-9]{0,2})s|(60|[1-5]?[0-9])m)$',
   });
+
+/** What stands where a secret is named. */
+const ofSecret = {
+  properties: { secret: text(descriptionOf('setting.secret'), { pattern: secretName }) },
+  required: ['secret'],
+  additionalProperties: false,
+};
+
+/** A secret by its name in config.yml, instead of its value. */
+export const secretReference = (says: SettingId): Schema<SecretReference> =>
+  ({ type: 'object', description: descriptionOf(says), ...ofSecret }) as Schema<SecretReference>;
+
+/** Variables of the environment by name: a text, in which placeholders may stand, or a secret. Null takes one of above away. */
+export const variables = (says: SettingId, value: SettingId, most: number): Schema<Record<string, Value>> => ({
+  ...map(
+    {
+      type: ['string', 'object', 'null'],
+      description: descriptionOf(value),
+      minLength: 1,
+      maxLength: 4000,
+      pattern: '^[^\\u0000]*$',
+      ...ofSecret,
+    } as Schema<Value>,
+    descriptionOf(says),
+  ),
+  maxProperties: most,
+});
+type Value = string | SecretReference | null;
 
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 

@@ -5,8 +5,11 @@ import { layOver, membersOfService, type AppSettings, type GroupSettings } from 
 const ofGroup = [
   'onDrift',
   'shared',
-  'paths.shared',
+  'variables',
   'hooks.commands',
+  'owner.user',
+  'owner.group',
+  'owner.umask',
   'package.strip',
   'package.include',
   'package.exclude',
@@ -15,6 +18,7 @@ const ofGroup = [
 /** All of them, by their path. */
 const all = [
   ...ofGroup,
+  'paths.shared',
   'service.type',
   'service.unit',
   'service.manager',

@@ -23,15 +23,15 @@ export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): 
   // A backup directory is named by its stamp alone.
   const moved = nested && !app.backupBeside ? [`${normal(backupDir)}/${lastName(paths.programLink)}/`] : [];
   const beside = [program, config ?? '', ...(moved.length > 0 ? [] : [aside.program, aside.config])];
+  const shared = app.shared ? normal(sharedRoot(at)) : null;
   const made = [...beside.filter((path) => path !== ''), ...moved];
   return {
     id: app.id,
     machine: machine(app),
     // The name the links are made ready under, before they are renamed, is taken as well.
-    live: [
-      ...links.flatMap((link) => [link, `${link}.rexflow`]),
-      ...(app.shared ? [sharedRoot(at)] : []),
-    ],
+    live: [...links.flatMap((link) => [link, `${link}.rexflow`]), ...(shared === null ? [] : [shared])],
+    // Said by a setting: apps of one group may keep the same data on one host.
+    ...(shared !== null && app.sharedRoot && { common: { path: shared, of: app.group } }),
     made,
     makesIn: [...new Set(made.map(parent))].filter((dir) => !links.some((link) => parent(link) === dir)),
   };

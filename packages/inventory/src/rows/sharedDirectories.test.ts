@@ -13,12 +13,19 @@ function metOf(one: AppDirectories, other: AppDirectories): boolean {
     a.makesIn.some((path) => b.live.some((dir) => inside(path, dir)));
   return over(one, other) || over(other, one);
 }
+/** What both say they have in common is left aside. */
+const apartFrom = (one: AppDirectories, other: AppDirectories): AppDirectories =>
+  one.common && other.common && one.common.path === other.common.path && one.common.of === other.common.of
+    ? { ...one, live: one.live.filter((path) => path !== one.common!.path) }
+    : one;
 const stamp = /^\d{8}_\d{6}(\.part)?(\/|$)/;
 
 function naive(places: readonly AppDirectories[]): Map<number, number[]> {
   const all = places.map((one): [number, number[]] => [
     one.id,
-    places.filter((other) => other.id !== one.id && metOf(one, other)).map(({ id }) => id),
+    places
+      .filter((other) => other.id !== one.id && metOf(apartFrom(one, other), apartFrom(other, one)))
+      .map(({ id }) => id),
   ]);
   return new Map(all.filter(([, others]) => others.length > 0));
 }
@@ -75,6 +82,10 @@ const at = (id: number, live: string, more: Partial<AppDirectories> = {}): AppDi
   ...more,
 });
 
+/** One that keeps data in a place it names. */
+const keeping = (id: number, of = 'web', path = '/srv/kept'): AppDirectories =>
+  at(id, `/srv/a${id}`, { live: [`/srv/a${id}`, path], common: { path, of } });
+
 test.each<[what: string, a: AppDirectories, b: AppDirectories, met: boolean]>([
   ['one path', at(1, '/srv/a'), at(2, '/srv/a'), true],
   ['one path on two machines', at(1, '/srv/a'), at(2, '/srv/a', { machine: 'two' }), false],
@@ -85,6 +96,10 @@ test.each<[what: string, a: AppDirectories, b: AppDirectories, met: boolean]>([
   ['below one', at(1, '/srv/a'), at(2, '/srv/a_20260101_000000/www'), true],
   ['a name that only looks like one', at(1, '/srv/a'), at(2, '/srv/a_2026_01'), false],
   ['two release directories of neither', at(1, '/srv/a_20260101_000000'), at(2, '/srv/a_20260202_000000'), false],
+  ['what both have in common', keeping(1), keeping(2), false],
+  ['what only one says it has in common', keeping(1), at(2, '/srv/kept'), true],
+  ['what two groups name', keeping(1), keeping(2, 'other'), true],
+  ['below what another has', keeping(1), keeping(2, 'web', '/srv/kept/more'), true],
   ['releases made in what the other has', at(1, '/data/www'), at(2, '/opt/b', { makesIn: ['/data/www/apps'] }), true],
 ])('%s', (_what, a, b, met) => {
   expect(meetings([a, b]).size).toBe(met ? 2 : 0);

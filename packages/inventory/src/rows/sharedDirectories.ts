@@ -5,6 +5,8 @@ export interface AppDirectories {
   machine: string;
   /** Its live paths: nothing of another app may be there, in them or around them. */
   live: string[];
+  /** The one of these that apps of the same group may have in common with it. */
+  common?: { path: string; of: string };
   /** Beginnings of the paths it makes there, each followed by a stamp. */
   made: string[];
   /** Directories away from its live paths in which it makes those. */
@@ -43,6 +45,10 @@ const stamped = /^(.*)\d{8}_\d{6}(?:\.part)?$/s;
 /** The beginning of a directory name that some app could make, or null. */
 const beginning = (path: string): string | null => stamped.exec(path)?.[1] ?? null;
 
+/** Whether two places have a live path in common, and both say so. */
+const haveInCommon = ({ common }: AppDirectories, other: AppDirectories | undefined, path: string): boolean =>
+  common?.path === path && other?.common?.path === path && common.of === other.common.of;
+
 /** The most that are named of the apps an app meets: of thousands in one place, a few say it. */
 const most = 5;
 
@@ -58,19 +64,25 @@ export function meetings(places: readonly AppDirectories[], limit = most): Map<n
     if (known.size < limit && !known.has(other)) known.set(other, path);
     met.set(one, known);
   };
+  const byId = new Map(places.map((place) => [place.id, place]));
   const live = owners(places, ({ live: paths }) => paths);
   const made = owners(places, ({ made: beginnings }) => beginnings);
   for (const place of places) {
     const meet = (found: Map<string, Owners>, key: string | null, path: string): void => {
       const owners = key === null ? undefined : found.get(at(place, key));
       if (!owners) return;
+      let all = true;
       // Each of them gets one; after that as many as are named are enough. The place itself may be among them.
       for (const other of owners.heard ? owners.ids.slice(0, limit + 1) : owners.ids) {
         if (other === place.id) continue;
+        if (found === live && key === path && haveInCommon(place, byId.get(other), path)) {
+          all = false;
+          continue;
+        }
         note(place.id, other, path);
         note(other, place.id, path);
       }
-      owners.heard = true;
+      owners.heard ||= all;
     };
     for (const path of place.live) {
       for (const above of upwards(path)) {

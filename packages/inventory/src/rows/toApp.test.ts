@@ -2,6 +2,8 @@ import { CodedError } from '#contract';
 import type { Row } from '#mysql';
 import type { App } from '#release';
 import { expect, test } from 'vitest';
+import { hostTable } from '../hosts/hostTable.js';
+import { placeOf } from './placeOf.js';
 import { toApp } from './toApp.js';
 
 /** The row `server1` of the original's sample data. */
@@ -58,6 +60,25 @@ test('a row becomes an app', () => {
     health: [],
     row: Object.fromEntries(Object.entries(sample).filter(([, value]) => value !== null)) as App['row'],
   } satisfies App);
+});
+
+test('whose its files are, and where its data lies, stand beside its row', () => {
+  const hook = { name: 'warm', when: 'after-start', command: 'true' } as const;
+  const beside = {
+    paths: { shared: '/data/kept/' },
+    shared: ['logs/'],
+    owner: { user: 'app', umask: '027' },
+    hooks: { commands: [hook, { ...hook, name: 'other', user: 'root' }] },
+  };
+  const described = { hosts: hostTable(new Map()), rollouts: new Map(), outages: new Map(), besideGroups: new Map() };
+  const app = toApp(sample, { ...described, beside: new Map([['server1', beside]]) });
+  expect(app).toMatchObject({ sharedRoot: '/data/kept', owner: { user: 'app', group: 'app', umask: '027' } });
+  expect(app.hooks?.map(({ user }) => user)).toEqual(['app', 'root']);
+  const grounds = { baseappDir: '/b', backupDir: '/c', machine: () => 'one' };
+  expect(placeOf(app, grounds)).toMatchObject({
+    live: expect.arrayContaining(['/data/kept']),
+    common: { path: '/data/kept', of: 'server' },
+  });
 });
 
 test.each<[string, Row, Partial<App>]>([

@@ -6,7 +6,8 @@ import { besideOf } from '../beside/besideRow.js';
 import { healthOf } from './health.js';
 import { packagingOf } from '../beside/packagingOf.js';
 import { serviceOf } from './serviceOf.js';
-import { hooksOf } from '../beside/hooksOf.js';
+import { hooksOf, variablesOf } from '../beside/hooksOf.js';
+import { ownerOf } from '../beside/ownerOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
 
@@ -61,7 +62,7 @@ export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
     ...(onDrift && { onDrift }),
     ...(outage && { outage }),
     ...(own.shared?.length && { shared: own.shared }),
-    ...(own.paths?.shared && { sharedRoot: own.paths.shared }),
+    ...(own.paths?.shared && { sharedRoot: own.paths.shared.replace(/\/+$/, '') }),
     layout: textColumn(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
     programLink: directory(row, 'pro_dir'),
     configLink: directory(row, 'config_dir'),
@@ -75,7 +76,9 @@ export function asItStands(row: Row, described: Omit<Described, 'text'>): App {
     checkdir: listColumn(row, 'checkdir').map((name) => name.replace(/\/+$/, '')),
     predir: below(textColumn(row, 'predir')),
     ...packagingOf(own.package ?? {}),
-    ...hooksOf(own.hooks ?? {}),
+    ...hooksOf(own),
+    ...ownerOf(own),
+    ...(own.variables && { variables: variablesOf(own.variables) }),
     programCommand: textColumn(row, 'local_pro_cmd'),
     configCommand: textColumn(row, 'local_conf_cmd'),
     health: healthOf(row, own.health),

@@ -6,6 +6,7 @@ import type { Installation } from '../model/step.js';
 import { shareCommand, sharedRoot } from '../model/paths.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { programsFound } from './hostPrograms.js';
+import { ownerFound } from './owner.js';
 import { layoutFound } from './toolLayout.js';
 
 /** The worker's own knowledge of a host, beside what the host says. */
@@ -152,12 +153,13 @@ const sharedStates = {
   SHARED_MISSING: ['failed', 'shared.missing'],
   SHARED_IN_RELEASE: ['failed', 'shared.inRelease'],
   SHARED_ELSEWHERE: ['failed', 'shared.elsewhere'],
+  SHARED_MOVED: ['failed', 'shared.moved'],
 } as const;
 
-function shared({ shared: seen, shared_at: path = '' }: Facts, app: App): Finding[] {
+function shared({ shared: seen, shared_at: path = '', shared_from: from = '' }: Facts, app: App): Finding[] {
   if (!app.shared) return [];
   const [state, id] = sharedStates[seen as keyof typeof sharedStates] ?? (['warning', 'shared.unseen'] as const);
-  return [finding('app.shared', state, statement(id, { path, root: sharedRoot(app) }))];
+  return [finding('app.shared', state, statement(id, { path, from, root: sharedRoot(app) }))];
 }
 
 /** Files of the live release that no release brought: the next one would leave them behind. */
@@ -216,6 +218,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     serviceTypes[serviceKindOf(app)].finding(facts, app),
     ...shared(facts, app),
     ...unbrought(facts, app),
+    ...ownerFound(facts, app),
     ...layoutFound(facts, app),
     ...hookUsers(facts, app),
   ];
@@ -228,7 +231,9 @@ export function doctorFound(
   known: KnownHostFacts,
   health: readonly Finding[] = [],
 ): DoctorAppFindings {
-  const findings = [...hostItself(facts, known), ...appFound(facts, app, known), ...health];
+  // What is said of one app goes before what is said of all.
+  const itself = hostItself(facts, app.owner ? { ...known, owner: '' } : known);
+  const findings = [...itself, ...appFound(facts, app, known), ...health];
   const worst = Math.max(...findings.map((one) => severity.indexOf(one.state)));
   return { state: severity[worst]!, findings };
 }

@@ -18,9 +18,9 @@ const isOver = 124;
 
 /** A command of the host that ends with 0. */
 export const commandHealth: HealthType<CommandCheck> = {
-  look: ({ command, timeout = usualSeconds }, { program }) => ({
+  look: ({ command, timeout = usualSeconds }, { program, exports = '' }) => ({
     do: 'script',
-    script: script(body, { program_link: program, line: command, seconds: timeout }),
+    script: script(body, { program_link: program, line: command, seconds: timeout, variables: exports }),
   }),
   wrong: ({ timeout = usualSeconds }, seen) => {
     if ('failed' in seen) return seen.failed;

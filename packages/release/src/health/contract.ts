@@ -49,6 +49,8 @@ export interface Around {
   program: string;
   /** Inode and size of the file that is looked into, as it was before the application was started; empty where there was none. */
   logEnd: string;
+  /** Lines for its shell that export the variables of the application; none where nobody says them. */
+  exports?: string;
 }
 
 /** How long and how often it is asked, in seconds; what is absent is as the installation has it. */

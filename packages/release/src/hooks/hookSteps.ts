@@ -1,9 +1,9 @@
 import type { HookTime } from '#contract';
 import type { StepName } from '#contract/workflow';
 import {
-  hookLines,
   hooksAt,
   hooksUndoing,
+  hookValues,
   onceFor,
   placeAt,
   secondsOf,
@@ -25,7 +25,7 @@ function hookStep(name: StepName, choose: (context: StepContext) => Chosen, how:
     file: 'hooks',
     step: name,
     lib: ['holder', 'lock', 'journal', 'hooks'],
-    args: ['hooks'],
+    args: ['hooks', 'hook_secrets'],
   });
   return {
     name,
@@ -33,7 +33,7 @@ function hookStep(name: StepName, choose: (context: StepContext) => Chosen, how:
     applies: (context) => choose(context).hooks.length > 0,
     instruct: (context) => {
       const { hooks, place } = choose(context);
-      const script = hooksScript(context, { hooks: hookLines(hooks, context, place) });
+      const script = hooksScript(context, hookValues(hooks, context, place));
       return lockedInstruction(context, script, secondsOf(hooks) + 10);
     },
   };

@@ -1,7 +1,9 @@
 import type { NameEncoding, OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
 import type { Hook } from './hook.js';
+import type { Owner } from './owner.js';
 import type { Service } from './service.js';
+import type { Variables } from './variables.js';
 import type { StrategySettings } from './strategySettings.js';
 
 /** What of a package is the program, and how its names are read. Patterns are globs. */
@@ -52,8 +54,10 @@ export interface App {
   processKey: string;
   /** Paths below the program that outlive releases, a directory with a slash at its end: each release has links to them. */
   shared?: readonly string[];
-  /** Where they lie; absent where that is beside the program. */
+  /** The directory that these lie in, where it is another one than that beside the program. */
   sharedRoot?: string;
+  /** Whose its files are on the host; those of the user who logs in where nobody says it. */
+  owner?: Owner;
   /** `auto_deloy` is 1. */
   automated: boolean;
   /** False when `is_restart_status` is 1: the links are switched under the running application. */
@@ -77,6 +81,8 @@ export interface App {
   /** `local_pro_cmd` and `local_conf_cmd`; empty for none. */
   programCommand: string;
   configCommand: string;
+  /** Variables of the environment of its service and its hooks; absent where it has none. */
+  variables?: Variables;
   /** Commands on the way of a release, in the order of their names; absent where it has none. */
   hooks?: readonly Hook[];
   /** What is asked whether it is well, one after the other; empty for nothing. */

@@ -3,6 +3,7 @@ import { quote } from '#shell';
 import type { App } from './app.js';
 import { sharedRoot } from './paths.js';
 import type { StepContext } from './step.js';
+import { exportsOf, fillText, type Variables } from './variables.js';
 
 /** A command on the way of a release, run on a host of the app. */
 export interface Hook {
@@ -22,7 +23,8 @@ export interface Hook {
   user?: string;
   /** Where it runs, seen from the release. */
   directory?: string;
-  environment?: Readonly<Record<string, string>>;
+  /** Over the variables of the app, and over what a hook knows of the release. */
+  environment?: Variables;
   /** What makes undone what it did once, on the same host. */
   onUndo?: string;
   /** False: what it did once cannot be undone, and no host goes back after it. */
@@ -72,10 +74,24 @@ export const secondsOf = (hooks: readonly Hook[]): number => hooks.reduce((sum, 
 /** The directory of the release that a request makes live on the host, or where a rollback goes to. */
 const programOf = ({ target, paths }: StepContext): string => target?.program ?? paths.program;
 
-/** The text for `sh`: what a hook knows of the release by variables, where it runs, and its own line. */
-function textOf(hook: Hook, context: StepContext, place: string): string {
+/** Takes lines from stdin, which no other program sees, and evaluates them; nothing of it stays. */
+const takeSecrets = `rexflow_given=
+while IFS= read -r rexflow_line; do rexflow_given="$rexflow_given$rexflow_line
+"; done
+exec </dev/null
+eval "unset rexflow_given rexflow_line
+$rexflow_given"`;
+
+interface HookText {
+  /** For `sh`: what a hook knows of the release by variables, where it runs, and its own line. */
+  text: string;
+  /** What it reads from stdin: the lines that export secrets; empty where it has none. */
+  given: string;
+}
+
+function textOf(hook: Hook, context: StepContext, place: string): HookText {
   const { app, requestId, stamp, facts, target, paths } = context;
-  const variables: Record<string, string> = {
+  const known: Record<string, string> = {
     REXFLOW_HOOK: hook.name,
     REXFLOW_RELEASE: requestId,
     REXFLOW_STAMP: stamp,
@@ -87,22 +103,42 @@ function textOf(hook: Hook, context: StepContext, place: string): string {
     REXFLOW_CONFIG: (target ? target.config : paths.config) ?? app.configLink,
     REXFLOW_PREVIOUS: facts.program_before ?? '',
     REXFLOW_SHARED: sharedRoot(app),
-    ...hook.environment,
   };
-  const exported = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
-  const into = [place, ...(hook.directory === undefined ? [] : [hook.directory])].map((path) => `cd -- ${quote(path)}`);
-  return [...exported, `${into.join(' && ')} || exit 127`, hook.command].join('\n');
+  const { environment = {} } = hook;
+  const under = Object.entries(app.variables ?? {}).filter(([name]) => !(name in known) && !(name in environment));
+  const between = Object.entries(known).filter(([name]) => !(name in environment));
+  const above = exportsOf(environment, context, `hooks.commands.${hook.name}.environment`);
+  const below = exportsOf(Object.fromEntries(under), context, 'variables');
+  const given = [below.secret, above.secret].filter((lines) => lines !== '').join('\n');
+  const exported = [
+    ...(given === '' ? [] : [takeSecrets]),
+    ...(below.plain === '' ? [] : [below.plain]),
+    ...between.map(([name, value]) => `export ${name}=${quote(value)}`),
+    ...(above.plain === '' ? [] : [above.plain]),
+  ];
+  const into = [place, ...(hook.directory === undefined ? [] : [fillText(hook.directory, context)])].map(
+    (path) => `cd -- ${quote(path)}`,
+  );
+  return { text: [...exported, `${into.join(' && ')} || exit 127`, hook.command].join('\n'), given };
 }
 
-/** Hooks as scripts take them, a line each: see lib/hooks.sh. */
-export function hookLines(hooks: readonly Hook[], context: StepContext, place: string): string {
-  return hooks
-    .map((hook) => {
-      const { name, seconds, onFailure, run, user = '-' } = hook;
-      const text = Buffer.from(textOf(hook, context, place)).toString('base64');
-      return [name, seconds, onFailure, run, user, text].join(' ');
-    })
-    .join('\n');
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Hooks as scripts take them, and the secrets of those that have some, a line each: see lib/hooks.sh. */
+export function hookValues(
+  hooks: readonly Hook[],
+  context: StepContext,
+  place: string,
+): { hooks: string; hook_secrets: string } {
+  const all = hooks.map((hook) => ({ ...hook, ...textOf(hook, context, place) }));
+  return {
+    hooks: all
+      .map(({ name, seconds, onFailure, run, user = '-', text }) =>
+        [name, seconds, onFailure, run, user, base64(text)].join(' '),
+      )
+      .join('\n'),
+    hook_secrets: all.map(({ name, given }) => (given === '' ? '' : `\n${name} ${base64(given)}`)).join(''),
+  };
 }
 
 /** Where hooks run at a time: in the release that is to be live before the switch, in what is live afterwards. */

@@ -64,9 +64,12 @@ export function linked({ layout, configLink, appKey, group }: App, plain: readon
     : 'plain';
 }
 
+/** Where what outlives the releases of an app lies unless a place is named. */
+export const usualSharedRoot = ({ programLink }: Pick<App, 'programLink'>): string => `${programLink}.shared`;
+
 /** Where what outlives the releases of an app lies. */
-export const sharedRoot = ({ programLink, sharedRoot: own }: Pick<App, 'programLink' | 'sharedRoot'>): string =>
-  own ?? `${programLink}.shared`;
+export const sharedRoot = (app: Pick<App, 'programLink' | 'sharedRoot'>): string =>
+  app.sharedRoot ?? usualSharedRoot(app);
 
 /** What of an app outlives its releases, as scripts take it: a path on each line. */
 export const sharedPaths = ({ shared = [] }: Pick<App, 'shared'>): string => shared.join('\n');

@@ -5,6 +5,7 @@ import type { Facts, Instruction } from './instruction.js';
 import type { HookApp } from './hook.js';
 import type { HostPaths } from './paths.js';
 import type { TreeList } from './treeList.js';
+import type { LateValues } from './variables.js';
 
 /** Timings and places of the installation that a step needs; seconds may be fractions. */
 export interface HostSettings {
@@ -116,6 +117,10 @@ export interface StepContext {
   inspectedAt?: Date;
   /** The apps of the request, as far as hooks go: one of a group runs what runs once. */
   together: readonly HookApp[];
+  /** What only who sends a script knows. */
+  late: LateValues;
+  /** The same of the release that is put back, where that is another one. */
+  lateBack?: LateValues;
   /** Seconds the host waits for word that it is healthy before it goes back by itself; 0 for ever. */
   confirm: number;
 }

@@ -37,6 +37,10 @@ const libraries = {
   shared: library('shared'),
   logEnds: library('logEnds'),
   hooks: library('hooks'),
+  owner: library('owner'),
+  ownTree: library('ownTree'),
+  ownerRights: library('ownerRights'),
+  relabel: library('relabel'),
   toolLayout: library('toolLayout'),
 };
 
@@ -66,7 +70,7 @@ interface ScriptParts<Arg extends string> {
 }
 
 /** Values that the functions of a service expect for what a script that only looks never does. */
-const unusedValues = { state: '', stop_seconds: 0, start_seconds: 0 };
+const unusedValues = { state: '', variables: '', stop_seconds: 0, start_seconds: 0 };
 
 interface Joined {
   body: string;

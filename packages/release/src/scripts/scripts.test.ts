@@ -90,7 +90,7 @@ test('no kind of service takes a variable of the scripts that use it for itself'
   // What a function gives back, what is used at once, and what both are told by the context.
   const meant = ['fields', 'found', 'line', 'many', 'name', 'searched', 'service_status'];
   expect(both(assigned(services), assigned(scripts)).filter((name) => !meant.includes(name))).toEqual([]);
-  const told = ['of_app', 'program_link', 'start_seconds', 'state', 'stop_seconds'];
+  const told = ['of_app', 'program_link', 'start_seconds', 'state', 'stop_seconds', 'variables'];
   expect(both(argsOf(services), argsOf(scripts)).filter((name) => !told.includes(name))).toEqual([]);
 });
 

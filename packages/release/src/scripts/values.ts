@@ -2,7 +2,8 @@ import { restartModeOf, serviceKindOf, serviceTypes } from '../services/index.js
 import { healthType } from '../health/index.js';
 import type { App } from '../model/app.js';
 import { secondsOf } from '../model/hook.js';
-import { asidePaths, linked, sharedPaths, sharedRoot } from '../model/paths.js';
+import { ownerValues } from '../model/owner.js';
+import { asidePaths, linked, sharedPaths, sharedRoot, usualSharedRoot } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
 
 type Values = Record<string, string | number>;
@@ -77,13 +78,17 @@ export function contextValues(context: StepContext, step: string): Values {
     of_app: app.appKey,
     of_host: app.host,
     shared_root: sharedRoot(app),
+    // Where it would lie without a root of its own, as far as that is another place.
+    shared_usual: sharedRoot(app) === usualSharedRoot(app) ? '' : usualSharedRoot(app),
     shared_paths: sharedPaths(app),
     // What somebody agreed to, as far as the host had it when it was looked at before the release.
     adopt_paths: context.facts.adopts ?? '',
     log_files: logFilesOf(app).join('\n'),
     hook_become: app.login?.become ?? '',
-    owner: settings.owner,
+    ...ownerValues(context),
     restarts: restartsOf[restartModeOf(app)],
+    // Whoever starts or stops it says them: a secret that is missing keeps nobody from looking.
+    variables: '',
     ...serviceTypes[serviceKindOf(app)].values(app),
     stop_ms: milliseconds(limits.stop),
     stop_seconds: limits.stop,

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { serviceStep } from '../steps/service.js';
+import { running } from '../testing/failingHosts.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
+import { serviceRequest } from '../testing/requests.js';
 import { type ServiceHost, testServiceType } from './testing/battery.js';
 import { managedBench, managedProgram, withPrograms } from './testing/managedApp.js';
 
@@ -48,4 +51,25 @@ testServiceType('pm2', {
     return () => asked('pid', 'app2').trim();
   },
   ...managedBench((app) => ({ ...app, service: { type: 'pm2', name: 'absent', file: '' } })),
+});
+
+test.skipIf(pm2 === '')('pm2: a start and a restart take the variables as they are then', () => {
+  const { app, context, key, send } = kept();
+  const environment = (): string[] => readFileSync(`/proc/${running(key)[0]}/environ`, 'utf8').split('\0');
+  for (const [operation, value] of [
+    ['start', 'one'],
+    ['restart', "two 'words'"],
+  ] as const) {
+    const variables = { SAID: value, DB: { secret: 'db' } };
+    const settings = { ...context.settings, start: 60 };
+    const asked = {
+      ...context,
+      settings,
+      app: { ...app, variables },
+      requestId: operation,
+      request: serviceRequest(operation),
+    };
+    expect(send(serviceStep.instruct(asked)).facts).toMatchObject({ after: '1' });
+    expect(environment()).toEqual(expect.arrayContaining([`SAID=${value}`, 'DB=secret of db']));
+  }
 });

@@ -1,7 +1,8 @@
-import { hookLines, hooksAt, placeAt, secondsOf } from '../model/hook.js';
+import { hooksAt, hookValues, placeAt, secondsOf } from '../model/hook.js';
 import type { Step, StepContext } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
+import { exportsGoingBack, serviceExports } from '../model/variables.js';
 import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
 const activateScript = hostScript({
@@ -10,6 +11,7 @@ const activateScript = hostScript({
     'holder',
     'lock',
     'journal',
+    'owner',
     'service',
     'processes',
     'application',
@@ -22,7 +24,17 @@ const activateScript = hostScript({
     'logEnds',
     'hooks',
   ],
-  args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch', 'hooks'],
+  args: [
+    'stable_ms',
+    'program_target',
+    'config_target',
+    'confirm',
+    'size',
+    'watch',
+    'hooks',
+    'hook_secrets',
+    'variables',
+  ],
 });
 
 /** Puts the previous release back by itself when nobody confirms in time. */
@@ -30,7 +42,7 @@ const watchScript = hostScript({
   file: 'watchdog',
   step: 'watch',
   lib: ['journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'movable', 'adopt', 'putBack'],
-  args: ['program_target', 'app_key'],
+  args: ['program_target', 'app_key', 'variables'],
 });
 
 /** The directories the current links shall point to: a rollback's target, else this request's release directories. */
@@ -43,7 +55,7 @@ function goal({ target, paths }: StepContext): { program_target: string; config_
 function watch(context: StepContext): string {
   return watchScript(
     { ...context, unique: `${context.unique}-watch` },
-    { program_target: goal(context).program_target, app_key: context.app.appKey },
+    { program_target: goal(context).program_target, app_key: context.app.appKey, variables: exportsGoingBack(context) },
   );
 }
 
@@ -65,7 +77,8 @@ export const activateStep: Step = {
       // A release was measured when it was sealed; what a rollback goes to was not.
       size: target ? '' : (facts.size ?? ''),
       watch: confirm === 0 ? '' : watch(context),
-      hooks: hookLines(hooks, context, placeAt('after-switch', context)),
+      variables: serviceExports(context),
+      ...hookValues(hooks, context, placeAt('after-switch', context)),
     });
     return { ...lockedInstruction(context, script, restartSeconds(context) + secondsOf(hooks)), together: true };
   },

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { absencesOf } from '../findings/absences.js';
 import { lyingData } from '../findings/lyingData.js';
 import type { StepContext } from '../model/step.js';
 import { liveTreesScript } from '../scripts/liveTrees.js';
@@ -77,7 +78,11 @@ test('by a plan the data moves while the application is stopped, with owner and 
   const context = ready();
   expect(lstatSync(join(live, '.env')).isFile()).toBe(true);
   // Where an init script is called, everything stands as the application is to find it.
-  expect(made.send(activateStep.instruct(context)).facts).toMatchObject({ program_now: program, processes: '1' });
+  const { facts } = made.send(activateStep.instruct(context));
+  expect(facts).toMatchObject({ program_now: program, processes: '1' });
+  expect(absencesOf(facts)).toEqual(
+    ['.env', 'public/uploads'].map((path) => ({ path: join(live, path), ms: expect.any(Number) as number })),
+  );
   const after = [join(root, '.env'), join(root, 'public/uploads')].map((path) => lstatSync(path));
   const of = ({ ino, mode, uid, gid }: (typeof after)[number]) => ({ ino, mode, uid, gid });
   expect(after.map(of)).toEqual(before.map(of));
@@ -155,6 +160,10 @@ test.each([
   expect(existsSync(at === 2 ? join(app.programLink, '.env') : app.programLink)).toBe(false);
   const { facts } = send(revertStep.instruct({ ...context, fence: 3 }));
   expect([facts.trouble, readFileSync(join(app.programLink, 'VERSION'), 'utf8')]).toEqual([undefined, 'A']);
+  expect(absencesOf(facts)).toContainEqual({
+    path: at === 2 ? join(app.programLink, '.env') : app.programLink,
+    ms: null,
+  });
   expect(readFileSync(join(app.configLink, 'VERSION'), 'utf8')).toBe('A');
   expect(adoption.data(app.programLink)).toEqual(whole);
 });

@@ -4,7 +4,7 @@ import { lockedInstruction } from '../scripts/instructions.js';
 
 const discardScript = hostScript({
   file: 'discard',
-  lib: ['holder', 'lock', 'journal', 'currentLink', 'switchLink', 'startTime', 'transferProcesses'],
+  lib: ['holder', 'lock', 'journal', 'owner', 'currentLink', 'switchLink', 'startTime', 'transferProcesses'],
   args: ['program', 'config'],
 });
 

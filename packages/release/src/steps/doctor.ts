@@ -11,7 +11,19 @@ export const hostTools = (
 
 const doctorScript = hostScript({
   file: 'doctor',
-  lib: ['hostTools', 'holder', 'service', 'currentLink', 'wayBack', 'verify', 'movable', 'shared', 'toolLayout'],
+  lib: [
+    'hostTools',
+    'holder',
+    'service',
+    'currentLink',
+    'wayBack',
+    'verify',
+    'owner',
+    'ownerRights',
+    'movable',
+    'shared',
+    'toolLayout',
+  ],
   args: ['tools', 'program_home', 'config_home', 'hook_users'],
 });
 

@@ -5,7 +5,18 @@ import { lookInstruction } from '../scripts/instructions.js';
 
 const previewScript = hostScript({
   file: 'preview',
-  lib: ['holder', 'lock', 'service', 'processes', 'currentLink', 'wayBack', 'movable', 'shared'],
+  lib: [
+    'holder',
+    'lock',
+    'service',
+    'processes',
+    'currentLink',
+    'wayBack',
+    'owner',
+    'ownerRights',
+    'movable',
+    'shared',
+  ],
   args: ['program', 'adopt_paths'],
 });
 

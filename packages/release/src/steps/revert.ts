@@ -2,6 +2,7 @@ import type { StepName } from '#contract/workflow';
 import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
+import { exportsGoingBack } from '../model/variables.js';
 import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
 function backStep(name: StepName): Step {
@@ -22,7 +23,7 @@ function backStep(name: StepName): Step {
       'putBack',
       'logEnds',
     ],
-    args: ['stable_ms', 'app_key'],
+    args: ['stable_ms', 'app_key', 'variables'],
   });
   return {
     name,
@@ -30,6 +31,7 @@ function backStep(name: StepName): Step {
       const script = revertScript(context, {
         stable_ms: stableMsBeforeProbe(context),
         app_key: context.app.appKey,
+        variables: exportsGoingBack(context),
       });
       return lockedInstruction(context, script, restartSeconds(context));
     },

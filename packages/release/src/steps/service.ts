@@ -1,12 +1,13 @@
 import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
+import { serviceExports } from '../model/variables.js';
 import { restartSeconds } from '../scripts/values.js';
 
 const serviceScript = hostScript({
   file: 'service',
   lib: ['holder', 'lock', 'journal', 'service', 'processes', 'application', 'logEnds'],
-  args: ['verb'],
+  args: ['verb', 'variables'],
 });
 
 /**
@@ -17,6 +18,7 @@ export const serviceStep: Step = {
   name: 'service',
   instruct: (context) => {
     const script = serviceScript(context, {
+      variables: serviceExports(context),
       verb: context.request.kind === 'service' ? context.request.operation : '',
     });
     return lockedInstruction(context, script, restartSeconds(context));

@@ -4,7 +4,7 @@ import { lockedInstruction } from '../scripts/instructions.js';
 
 const verifyTargetScript = hostScript({
   file: 'verifyTarget',
-  lib: ['holder', 'lock', 'journal', 'currentLink', 'switchLink', 'movable', 'shared'],
+  lib: ['holder', 'lock', 'journal', 'owner', 'currentLink', 'switchLink', 'movable', 'shared'],
   args: ['program', 'config'],
 });
 

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { facts } from '#shell';
+import { facts, Secret } from '#shell';
 import type { App } from '../model/app.js';
 import type { Instruction } from '../model/instruction.js';
 import { hostPaths } from '../model/paths.js';
@@ -127,6 +127,12 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     target: null,
     known: null,
     expired: [],
+    late: {
+      environment: 'prod',
+      release: stamp,
+      provenance: {},
+      secretOf: (name) => new Secret(`secret of ${name}`),
+    },
     confirm: 0,
   };
   const directory = (path: string, version: string): string => {

@@ -4,6 +4,7 @@ import type { App } from '../model/app.js';
 import type { HookApp } from '../model/hook.js';
 import type { Facts } from '../model/instruction.js';
 import { hostPaths } from '../model/paths.js';
+import { nothingLate } from '../model/variables.js';
 import { workflows } from './workflows.js';
 import type { HostSettings, StepContext } from '../model/step.js';
 
@@ -43,6 +44,7 @@ export function previewSteps(
     target: null,
     known: null,
     expired: [],
+    late: nothingLate,
     together,
     confirm,
   };

@@ -62,6 +62,12 @@ const sourceParameters = {
 const isPacked = ({ url, bundle }: Readonly<Record<string, string>>): boolean =>
   url !== undefined || bundle !== undefined;
 
+/** A release runs them anyway. */
+const commands = choiceParameter(
+  'with plan=1: run also runs local_pro_cmd and local_conf_cmd, to list what they make',
+  ['run'],
+);
+
 const rules: Action['rules'] = (parameters, { bases }) => {
   const { senv, url, bundle, full, set, expect } = parameters;
   const other = senv !== undefined ? 'senv' : url !== undefined ? 'url' : null;
@@ -120,14 +126,17 @@ const shippingOf = (parameters: WireParameters): Shipping => ({
 export const planAction = action({
   kind: 'plan',
   summary: 'Tell what a release would do, and change nothing',
-  parameters: sourceParameters,
+  parameters: { ...sourceParameters, commands },
   required: ['k'],
   example: { k: 'server', senv: 'uat' },
   rules,
-  decode: (parameters) => ({ kind: 'plan', ...shippingOf(parameters) }),
-  encode: ({ strategy, source, onDrift, provenance, note, onBehalfOf }) => ({
+  decode: (parameters) => ({
+    ...{ kind: 'plan', ...shippingOf(parameters) },
+    ...(parameters.commands === undefined ? {} : { runCommands: true }),
+  }),
+  encode: ({ strategy, source, onDrift, runCommands, provenance, note, onBehalfOf }) => ({
     ...spellStrategy(strategy),
-    ...given({ ondrift: onDrift }),
+    ...given({ ondrift: onDrift, ...(runCommands && { commands: 'run' }) }),
     ...spellSource(source),
     ...spellInformed({ provenance, note, onBehalfOf }),
   }),
@@ -137,10 +146,14 @@ export const planAction = action({
 export const releaseAction = action({
   kind: 'release',
   summary: 'Release a new version to every server of the apps',
-  parameters: { ...sourceParameters, plan: planParameter, queue },
+  parameters: { ...sourceParameters, commands, plan: planParameter, queue },
   required: ['k'],
   example: { k: 'server', senv: 'uat' },
-  rules,
+  rules: (parameters, setup) => {
+    rules(parameters, setup);
+    if (parameters.commands !== undefined)
+      throw new CodedError('PARAMETER_INVALID', { field: 'commands', reason: 'only together with plan=1' });
+  },
   instead: (parameters) => {
     if (parameters.plan !== '1') return null;
     const own = Object.entries(parameters).filter(([name]) => Object.hasOwn(planAction.parameters, name));

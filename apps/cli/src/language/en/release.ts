@@ -1,6 +1,7 @@
 /** Plans, releases and rollbacks: what is asked for. */
 export const releaseRequestMessages = {
   'plan.help': 'show what a release would do, and change nothing',
+  'plan.runCommands': 'run local_pro_cmd and local_conf_cmd, too, to show what they make of the trees',
   'release.help': 'release a new version: from the update directory unless another source is named',
   'release.plan': 'hash of a plan: refused when anything of it has changed',
   'release.example': 'what lies in the update directory',

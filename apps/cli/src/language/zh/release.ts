@@ -3,6 +3,7 @@ import type { releaseRequestMessages as en } from '../en/release.js';
 /** Plans, releases and rollbacks: what is asked for. */
 export const releaseRequestMessages: Record<keyof typeof en, string> = {
   'plan.help': '显示发布会做什么，不做改动',
+  'plan.runCommands': '同时运行 local_pro_cmd 与 local_conf_cmd，以显示其结果',
   'release.help': '发布新版本：未指明其他来源则取自更新目录',
   'release.plan': '发布计划的哈希：内容有变则拒绝',
   'release.example': '更新目录中的内容',

@@ -44,6 +44,7 @@ export const newReleaseMessages = {
   'queue.refuse': 'fail',
   'queue.wait': 'queue',
   'queue.latest': 'queue and replace queued',
+  'start.runCommands': 'Plan: run local_pro_cmd and local_conf_cmd',
   'start.onDrift': 'Files changed by hand',
   'onDrift.refuse': 'refuse the release',
   'onDrift.overwrite': 'replace them',
@@ -78,9 +79,10 @@ export const newReleaseMessages = {
   'plan.undecided': 'It waits for you to agree to what moves.',
   'plan.adopts':
     '{n} {n|path|paths} of the live release on {app} ({host}) outlive releases from now on, and would move.',
-  'plan.adoptsStopped': 'They move while the application is stopped, and links take their place.',
+  'plan.adoptsStopped':
+    'They move while the application is stopped, and links take their place. Each is missing in between, mostly for less than 20 ms; the release says for how long.',
   'plan.adoptsRunning':
-    'They move while the application runs: for a moment each is missing, then a link takes its place.',
+    'They move while the application runs, and links take their place. Each is missing in between, mostly for less than 20 ms; the release says for how long.',
   'plan.adoptSize': '{n} {n|entry|entries}, {size}',
   'plan.adoptUnmeasured': 'too much to be measured in time',
   'plan.adoptAgree': 'Move them with this release',
@@ -92,6 +94,9 @@ export const newReleaseMessages = {
   'plan.live': 'Live now: {directory}',
   'plan.nothing': 'nothing',
   'plan.restarted': 'It would be stopped and started.',
+  'plan.variables': 'Its variables',
+  'plan.changed': 'changed',
+  'plan.owner': 'files of {owner}',
   'plan.hooks': 'What it would run on this host',
   'plan.hook': '{when}, {name}:',
   'plan.hookOnce': '{when}, {name}, once, on this host:',

@@ -1,4 +1,4 @@
-import type { NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from '#api';
+import type { NewPlan, NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from '#api';
 import type { Request, RequestOf, Source, Strategy, Targets, WhenBusy } from '#contract';
 
 type Meant = Pick<NewRelease, 'apps' | 'leaveOut'>;
@@ -64,12 +64,13 @@ export const toRelease = (body: NewRelease): Request => ({
 });
 
 /** The plan of a release. */
-export const toPlan = (body: NewRelease): RequestOf<'plan'> => ({
+export const toPlan = (body: NewPlan): RequestOf<'plan'> => ({
   kind: 'plan',
   targets: targetsOf(body),
   source: sourceOf(body.source),
   strategy: strategyOf(body),
   ...driftOf(body),
+  ...(body.runCommands === true && { runCommands: true }),
   ...informedOf(body),
 });
 

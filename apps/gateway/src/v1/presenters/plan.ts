@@ -36,6 +36,8 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     restarts,
     reloads,
     hooks,
+    variables,
+    owner,
     adopts,
     drift,
   } = planned;
@@ -55,6 +57,8 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     restarts,
     ...(reloads && { reloads }),
     ...(adopts && { adopts }),
+    ...(variables && { variables: variables.map(({ identity: _, ...shown }) => shown) }),
+    ...(owner && { owner }),
     ...(hooks && { hooks: hooks.map(({ identity: _, ...shown }) => shown) }),
     drift: drift ? { onDrift: drift.onDrift, ...drift.files, paths: drift.paths, conflicts: drift.conflicts } : null,
     provenance: provenanceView(part.provenance),

@@ -29,6 +29,15 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) => `${zhText(d.path)} 是指向 ${zhText(d.at)} 的链接，而 ${zhText(d.to)} 并不指向那里：未做切换`,
     (d) => `若数据在那里：ln -sT ${zhText(d.at)} ${zhText(d.to)}（先建上级目录，且该处不能已有目录）。然后重新提交。`,
   ),
+  SHARED_MOVED: zhFailed(
+    (d) => `${zhText(d.path)} 位于 ${zhText(d.from)}，而它应位于 ${zhText(d.to)}：发布会缺少它，未做任何更改`,
+    (d) =>
+      `请停止应用，然后在主机上执行：mv -T ${zhText(d.from)} ${zhText(d.to)} && ln -s ${zhText(d.to)} ${zhText(d.from)}（两处只留一份）。然后重新提交。`,
+  ),
+  OWNER_UNFIT: zhFailed(
+    (d) => `${zhText(d.app)} 的文件无法交给 ${zhText(d.owner)}：${zhOfHost(d.reason)}`,
+    (d) => `请在主机上允许，或以 root 登录，或更正应用的 owner；rexflow doctor ${zhText(d.app)} 会说明何时正确。`,
+  ),
   SERVICE_NONE: zhFailed(
     (d) => `${zhText(d.app)} 没有可启动或停止的服务：其 service.type 为 none`,
     (d) => `请不要包含它，或说明由什么启动它：rexflow app show ${zhText(d.app)} --resolved。`,
@@ -46,6 +55,11 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) => `钩子 ${zhText(d.hook)} 已在 ${zhText(d.host)} 上开始，但未看到它结束：它只执行一次，可能只完成了一半`,
     (d) =>
       `请在 ${zhText(d.host)} 上查看 ${zhText(d.hook)} 做到了哪一步，手动补完或撤销，然后重新提交：新的发布会重新执行它。`,
+  ),
+  SECRET_UNKNOWN: zhFailed(
+    (d) => `${zhText(d.setting)} 引用了密钥 ${zhText(d.name)}，而 worker 的 config.yml 中没有它`,
+    (d) =>
+      `请在每个 worker 的 config.yml 中写入 secrets.${zhText(d.name)}: file:/路径（或 \${VARIABLE}），重启后重新提交。`,
   ),
   STOP_FAILED: zhFailed(
     (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,

@@ -33,6 +33,9 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'hook.ofBefore': { message: '只用于切换前只执行一次的钩子（when: before-switch）' },
   'hook.undoTwice': { message: '有 onUndo 的钩子可以撤销：两者只留一个' },
   'hook.variable': { message: '不是变量名：只能用字母、数字和 _' },
+  'app.noVariables': {
+    message: '无法传给 {type} 类型的服务，其程序由他人启动：请写入它的单元，或交给钩子（environment）',
+  },
   'app.sharedTwice': { message: '位于已共享的 {other} 之内或包含它' },
   'app.sharedConfig': { message: '位于配置 {config} 之内或包含它，而配置由每个发布带来' },
   'app.otherProgram': { message: '须与 {first} 一致：{group} 的各应用共用一个程序；请在分组上设置' },

@@ -60,7 +60,7 @@ export const fileStatementsZh: ChineseOf<typeof fileStatements> = {
   'range.and': { message: '{one} 与 {other}' },
   'range.other': { message: '“{text}”产生 {n} 个名称，而条目名称产生 {of} 个' },
   'brace.noValue': { message: '{brace} 在此没有值' },
-  'brace.later': { message: '{brace} 以后的版本才有' },
+  'brace.ofRelease': { message: '{brace} 只在发布时才知道：可用于 variables，以及钩子的 environment 和 directory' },
   'brace.near': { message: '没有占位符 {brace}；是否为 {near}？大括号本身请写两次' },
   'brace.unknown': { message: '没有占位符 {brace}；可用的有 {braces}；大括号本身请写两次' },
   'name.bad': { message: '不能作为名称：最多 200 个字符，且不含“/”、逗号和空格' },

@@ -147,6 +147,10 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
     message: '{path} 是指向 {root} 以外位置的链接',
     advice: '请在 {root} 之下建立指向同一位置的链接；发布计划中有相应命令。',
   },
+  'shared.moved': {
+    message: '{path} 位于 {from} 之中，而它应位于 {root}：发布会从空数据开始',
+    advice: '请停止应用，然后在主机上执行：mv -T {from} {root} && ln -s {root} {from}（两处只留一份）。',
+  },
   'shared.unbrought': {
     message: '当前发布中有并非由发布带来的内容，下一次发布会将其留下：{paths}（{n} 个文件）',
     advice: '其中需要长期保留的：{command}',
@@ -167,6 +171,11 @@ export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
   'hook.noRight': {
     message: '{login} 不能免密码以 {user} 执行钩子',
     advice: '请在主机的 sudoers 中允许：{login} ALL=({user}) NOPASSWD: /bin/sh, /usr/bin/sh',
+  },
+  'secret.known': { message: 'worker 的 config.yml 中有它引用的密钥：{names}' },
+  'secret.missing': {
+    message: '{setting} 引用了密钥 {name}，而 worker 的 config.yml 中没有它',
+    advice: '请在每个 worker 的 config.yml 中以 file:/路径 或变量写入 secrets.{name}，并重启它们。',
   },
   'service.unknown': {
     message: '{name} 不存在',

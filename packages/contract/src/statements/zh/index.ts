@@ -9,6 +9,7 @@ import { commonStatementsZh } from './common.js';
 import { fileStatementsZh } from './files.js';
 import { hostStatementsZh } from './hosts.js';
 import { installationStatementsZh } from './installation.js';
+import { ownerStatementsZh } from './owner.js';
 import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
 import { settingStatementsZh } from './settings.js';
@@ -19,6 +20,7 @@ export const chineseStatements: Readonly<Record<StatementId, StatementWords>> = 
   ...serverStatementsZh,
   ...installationStatementsZh,
   ...hostStatementsZh,
+  ...ownerStatementsZh,
   ...fileStatementsZh,
   ...settingStatementsZh,
   ...catalogueStatementsZh,

@@ -21,6 +21,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'hook.notUndone': { message: '只执行一次的操作没有撤销：{reason}' },
   'hook.stays': { message: '没有恢复旧版：钩子 {hook} 声明它所做的无法撤销（reversible: false）' },
   'warning.onHost': { message: '{app}（{host}）：{what}' },
+  'warning.onHosts': { message: '{apps}：{what}' },
   'wayBack.rebuilt': { message: `${removed}；已按记录重新指向 {to}，因此仍可退回` },
   'wayBack.removed': { message: `${removed}；发布时会按记录重新指向 {to}` },
   'wayBack.lost': { message: `${removed}，{to} 也已不存在：无法退回之前运行的版本` },
@@ -69,12 +70,14 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   },
   'move.directoryStopped': {
     message:
-      '{path} 是普通目录：应用停止期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在；撤销时链接会指回它',
+      '{path} 是普通目录：应用停止期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在，通常不到 20 毫秒，发布结果会说明时长；撤销时链接会指回它',
   },
   'move.directoryRunning': {
     message:
-      '{path} 是普通目录：应用运行期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在；撤销时链接会指回它',
+      '{path} 是普通目录：应用运行期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在，通常不到 20 毫秒，发布结果会说明时长；撤销时链接会指回它',
   },
+  'move.absent': { message: '{path} 曾不存在至多 {ms} 毫秒，随后以链接代替' },
+  'move.absentUnmeasured': { message: '{path} 曾不存在，随后以链接代替；其间主机中断，时长未能测得' },
   'move.leftBehind': { message: '并非由发布带来，将被留下：{files}；若要长期保留：{command}' },
   'change.changed': { message: '已修改 {path}' },
   'change.deleted': { message: '已删除 {path}' },
@@ -90,6 +93,15 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'plan.batch': { message: '批次' },
   'plan.restarts': { message: '是否重启' },
   'plan.hooks': { message: '钩子执行的内容' },
+  'plan.commands': { message: '计划未运行的命令现为 {now}，计划时为 {before}' },
+  'plan.commandsLeft': {
+    message: '本计划未运行：{commands}；所列为运行之前的内容，发布时会运行',
+    advice: '如需查看其结果，请用 --run-commands、/v1 的 runCommands 或控制台的选项制定计划。',
+  },
+  'plan.byHandOfCommands': {
+    message: '命令运行之后，{app}（{host}）上将丢失的手工修改文件为 {now}，计划时为 {before}',
+  },
+  'plan.variables': { message: '变量' },
   'plan.adopts': { message: '从当前目录移出的内容' },
   'plan.way': { message: '步骤' },
   'plan.nothing': { message: '无' },

@@ -5,7 +5,7 @@
 # the journal before: so a link that was still to be made, when something ended the script, is made by whoever goes on or goes back.
 # Who goes back leaves the data where it is kept, and the link.
 # args: state
-# lib: journal movable
+# lib: journal movable switchLink
 lead_one() {
   noted "adopt $2" || return 0
   lying=$3/$1
@@ -15,10 +15,13 @@ lead_one() {
     mv -T "$keep" "$lying"
     unmovable "no link to it can be made there"
   }
+  is_back "$lying"
 }
 # Where mv can be told not to copy, it is: on some file systems a rename is none.
 rename_only() {
-  if mv --no-copy --version >/dev/null 2>&1; then mv --no-copy -T "$1" "$2"; else mv -T "$1" "$2"; fi
+  if mv --no-copy --version >/dev/null 2>&1; then set -- "$1" "$2" --no-copy; fi
+  leaves
+  mv ${3-} -T "$1" "$2"
 }
 adopt_one() {
   is_agreed "$2" || return 0

@@ -13,7 +13,7 @@
 # is not so; the transfer does better there.
 # args: state program_before config_before program program_part config config_part unique coming list_from live_sum
 # args: list_sum program_delta config_digests program_gone program_come config_gone config_come entries checked
-# lib: journal digests verify finalize
+# lib: journal owner ownTree digests verify finalize relabel
 # A quick look, so that a tree an application writes into is not copied for nothing; what counts is the one after the copy.
 touched() { [ -n "$(find "$program_before" ${config:+"$config_before"} -mindepth 1 -cnewer "$was.files" -print -quit 2>/dev/null)" ]; }
 untouched() { [ "$(look "$program_before" ${config:+"$config_before"} | sha256sum)" = "$was_sum" ]; }
@@ -32,7 +32,7 @@ bring() {
   was=$seen
   sealed_as "$program"
   [ -s "$was.files" ] && ! touched || return
-  [ "$fresh" = yes ] || { carry_begins; rm -rf "$program_part" ${config:+"$config_part"}; }
+  [ "$fresh" = yes ] || { carry_begins; take_away "$program_part"; [ -z "$config" ] || take_away "$config_part"; }
   copy_live "$program_before" "$program_part" || return
   [ -z "$config" ] || copy_live "$config_before" "$config_part" || return
   was_sum=$(sha256sum <"$was.files") && untouched && change "$program_part" "$program_gone" "$program_come" || return
@@ -52,6 +52,7 @@ bring() {
   is_as_listed "$config_part" "$state/lines" || return
   if [ -n "$config" ] && [ "$config_gone$config_come" = 00 ] && [ -f "$was.config" ]; then cp "$was.config" "$seen.config" || return
   elif [ -n "$config" ]; then list_of "$config_part" >"$seen.config" || return; fi
+  relabel "$program_part" ${config:+"$config_part"}
   own "$program_part"
   [ -z "$config" ] || own "$config_part"
   look "$program_part" ${config:+"$config_part"} >"$seen.files" || return

@@ -9,15 +9,14 @@
 # final directories, entry by entry, against what they were before they were verified, and takes the name away again where that
 # is not so; only after that the journal says that the release is sealed. `keeps_name` asks the same of one that was named by a
 # script that did not come so far.
-# args: state fence program program_part config config_part owner coming unique
-# lib: journal currentLink switchLink digests verify
+# args: state fence program program_part config config_part coming unique
+# lib: journal owner ownTree currentLink switchLink digests verify
 take_in() {
   trap 'rm -f "$state/coming.$unique"' EXIT
   { [ -d "$state" ] || make_open "$state"; head -c "$coming" <&3 >"$state/coming.$unique"; } 2>/dev/null
   exec 3<&-
 }
 came_whole() { [ "$(wc -c <"$state/coming.$unique")" -eq "$coming" ]; } 2>/dev/null
-own() { [ -z "$owner" ] || chown -hR "$owner" "$1" || not_writable "$1 for $owner"; }
 name_release() {
   [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || unwritable "$config"
   note 'seal naming' || unwritable "$state/journal"

@@ -6,7 +6,8 @@
 #
 # A hook that ended is not run again by the same request. One that began and was not seen to end, since the host went down or somebody killed
 # this script, is run again where it runs on each host; what runs once may have done half of its work, and is left to a person.
-# args: state request hooks hook_become of_app of_host
+# What a hook reads of `hook_secrets`, a line for each that has some, it gets on its stdin: an argument would be seen by every user.
+# args: state request hooks hook_secrets hook_become of_app of_host
 # lib: journal
 hook_pid='' hooks_warned='' hook_took=0
 run_hooks() {
@@ -38,6 +39,12 @@ run_hook() {
 }
 call_hook() {
   hook_text=$(printf %s "$hook_line" | base64 -d) || could_not "read the hook $hook_name" $?
+  hook_given=
+  case $hook_secrets in
+    *"$nl$hook_name "*)
+      hook_given=${hook_secrets#*"$nl$hook_name "}
+      hook_given=$(printf %s "${hook_given%%"$nl"*}" | base64 -d) || could_not "read the secrets of the hook $hook_name" $? ;;
+  esac
   set -- sh -c "$hook_text"
   if [ "$hook_user" != - ] && [ "$hook_user" != "$(id -un)" ]; then
     if [ "$(id -u)" -eq 0 ]; then set -- runuser -u "$hook_user" -- "$@"
@@ -52,7 +59,9 @@ call_hook() {
   hook_reader=$!
   tell_lines 2000 <"$state/hook.lines" 8>"$state/hook.out" 9>&- &
   hook_teller=$!
-  (trap - HUP PIPE TERM; exec setsid timeout -k 5 "$hook_seconds" "$@") </dev/null >"$state/hook.pipe" 2>&1 9>&- &
+  if [ -n "$hook_given" ]; then
+    printf '%s\n' "$hook_given" | (trap - HUP PIPE TERM; exec setsid timeout -k 5 "$hook_seconds" "$@") >"$state/hook.pipe" 2>&1 9>&- &
+  else (trap - HUP PIPE TERM; exec setsid timeout -k 5 "$hook_seconds" "$@") </dev/null >"$state/hook.pipe" 2>&1 9>&- & fi
   hook_pid=$!
   clock
   hook_by=$at

@@ -8,7 +8,7 @@
 # `sum` names the list.
 #
 # What the records say may be wrong or old: only a directory of its own with the name of a release is believed.
-# args: state program_link config_link made others elsewhere
+# args: state program_link config_link made others elsewhere shared_root
 # lib: currentLink
 is_release_name() {
   case ${1##*/} in *_[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9]) ;; *) return 1 ;; esac
@@ -85,7 +85,7 @@ find_ours() {
   find_directories
   judge_link "$program_link"
   [ -z "$config_link" ] || judge_link "$config_link"
-  [ ! -d "$program_link.shared" ] || leaves directory "$program_link.shared"
+  [ ! -d "$shared_root" ] || leaves directory "$shared_root"
   sum=$(printf '%s' "$goes" | LC_ALL=C sort | sha256sum) || could_not "tell what goes" $?
   sum=${sum%% *}
 }

@@ -19,7 +19,8 @@ set_aside() {
 set_watch() {
   file="$state/watch.$request"
   clock
-  { printf 'due=%s\n' $((at + confirm * 1000)); printf %s "$watch"; } 2>/dev/null >"$file" || unwritable "$file"
+  # Variables of the application stand in it, secrets among them.
+  (umask 077; { printf 'due=%s\n' $((at + confirm * 1000)); printf %s "$watch"; } 2>/dev/null >"$file") || unwritable "$file"
   unit_watches ||
     (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-) || set_aside ||
     could_not "set the watch that goes back when nobody confirms" $?

@@ -4,10 +4,23 @@
 # A real directory in place of a link (a host not yet released to) is moved aside first. `ready_switch` does what
 # can be done while the application still runs, and is done before any host of a release is switched (it arms the host);
 # `finish_switch` is all that is left to do when it does not run; `unfinished` takes back what was made ready.
+#
+# How long a path was missing while something else took its place is kept in `absent`: a line for each with the milliseconds it was at the most, `-` where
+# an earlier script took it away, and the path. `leaves` is called before the rename that takes it away, `is_back` once something is there again.
 # args: state program_link config_link program_before config_before program_aside config_aside linked unique
 # lib: currentLink
 pairs_made=0
 led=no
+absent='' left_at=
+leaves() { clock; left_at=$at; }
+is_back() {
+  clock
+  # The clock goes by the hundredth of a second.
+  if [ -n "$left_at" ]; then left_at=$((at - left_at + 10)); else left_at=-; fi
+  absent=$absent${absent:+$nl}"$left_at $1"
+  left_at=
+}
+say_absent() { [ -z "$absent" ] || say64 absent "$absent"; }
 unfit() { die TARGET_UNFIT "path=$1" "reason=$2"; }
 target_at() {
   [ -d "$1" ] || die TARGET_GONE "path=$1"
@@ -51,8 +64,14 @@ ready_aside() {
   [ -w "${1%/*}" ] || full_or "$1" "${1%/*} cannot be written"
 }
 swap_link() {
-  if is_directory "$1"; then mv -T "$1" "$2" || fail_switch "$1" "it cannot be moved to $2"; fi
+  replaced=no
+  if is_directory "$1"; then
+    replaced=yes
+    leaves
+    mv -T "$1" "$2" || fail_switch "$1" "it cannot be moved to $2"
+  elif [ -n "$2" ] && [ -d "$2" ] && [ ! -L "$1" ]; then replaced=yes; fi
   mv -T "$1.rexflow" "$1" || [ ! -L "$1.rexflow" ] || mv -T "$1.rexflow" "$1" || fail_switch "$1" "it cannot be renamed"
+  [ "$replaced" = no ] || is_back "$1"
 }
 make_pair() {
   pairs_made=$((pairs_made + 1))

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Removes what was brought for a release that does not come.
 # args: program config
-# lib: holder lock journal currentLink switchLink startTime transferProcesses
+# lib: holder lock journal owner currentLink switchLink startTime transferProcesses
 enter
 end_carriers
 unfinished
@@ -11,6 +11,7 @@ live=$real
 resolve "$config_link"
 for directory in "$program" "$config"; do
   [ -n "$directory" ] && [ "$directory" != "$live" ] && [ "$directory" != "$real" ] || continue
-  rm -rf "$directory" "$directory.part"
+  take_away "$directory"
+  take_away "$directory.part"
 done
 say discarded yes

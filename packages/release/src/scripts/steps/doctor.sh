@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
 # args: program_home config_home hook_users hook_become
-# lib: hostTools holder service currentLink wayBack verify movable shared toolLayout
+# lib: hostTools holder service currentLink wayBack verify owner ownerRights movable shared toolLayout
 say_host
 say_writable() {
   existing "$2"
@@ -55,6 +55,30 @@ for directory in "${state%/*}" "$state" "$state/pairs" "$state/live/"; do
   mode=$(stat -c %a "$directory" 2>/dev/null) || continue
   case $mode in *[1357][1357]) ;; *) say64 closed_dir "${directory%/}"; say closed_mode "$mode"; break ;; esac
 done
+# The first directory on the way to what is live, and to what outlives releases, that the owner may not pass through.
+find_closed() {
+  set --
+  for way in "$program_link" "$config_link" "${shared_paths:+$shared_root}"; do
+    [ -n "$way" ] || continue
+    resolve "$way"
+    set -- "$@" "${way%/*}" ${real:+"$real"}
+  done
+  set -- "$@" "$state/live"
+  # shellcheck disable=SC2016 # The other shell is to see these.
+  passes='for way; do
+    at=
+    rest=${way#/}/
+    while [ -n "$rest" ]; do
+      at=$at/${rest%%/*}
+      rest=${rest#*/}
+      [ -e "$at" ] || break
+      [ -x "$at" ] || { echo "$at"; exit; }
+    done
+  done'
+  if is_foreign; then as_owner sh -c "$passes" sh "$@"
+  elif [ "$login" != root ]; then sh -c "$passes" sh "$@"
+  elif command -v runuser >/dev/null; then runuser -u "$owner_user" -- sh -c "$passes" sh "$@"; fi
+}
 what_is() {
   if [ -L "$1" ]; then if [ -d "$1/" ]; then echo link; else echo dangling; fi
   elif [ -d "$1" ]; then echo directory
@@ -71,6 +95,14 @@ if service_ready && service_fits "$program_link"; then say init executable; elif
 [ -z "$denied" ] || say64 denied "$denied"
 [ -z "$lacks" ] || { say lacks "$lacks"; say64 lacks_because "$lacks_because"; }
 service_lasts || say lasts no
+look_for_owner
+if [ -n "$owner_lacks" ]; then
+  say owner_lacks "$owner_lacks"
+  [ -z "$owner_rule" ] || say64 owner_rule "$owner_rule"
+elif [ -n "$owner_user" ]; then
+  closed=$(find_closed)
+  [ -z "$closed" ] || say64 owner_closed "$closed"
+fi
 # Each user that hooks are to run as is tried with a command that does nothing.
 for hook_user in $hook_users; do
   id -u "$hook_user" >/dev/null 2>&1 || { say hook_user "$hook_user"; say hook_lacks user; break; }

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # Looks at a host before a release, removes what is no longer kept and makes the part directories.
-# args: restarts program program_home program_part config config_part expired needed needed_inodes owner
+# args: restarts program program_home program_part config config_part expired needed needed_inodes
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked reads_added read_seconds
-# lib: holder lock journal service processes currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
-# lib: finalize copyCurrent movable shared logEnds
+# lib: holder lock journal owner ownTree ownerRights service processes currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
+# lib: finalize copyCurrent movable shared relabel logEnds
 # Nothing is changed by it but that the links lead again to what the application runs from.
 build_link_again() {
   look_for_lost_link
@@ -50,13 +50,16 @@ config_before=$real
 if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
 end_carriers all
 for stray in "$program_home"_????????_??????.part "${config_link:-$program_home}"_????????_??????.part; do
-  [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
+  [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] || continue
+  take_away "$stray" || keeps "$stray"
 done
 [ -z "$expired" ] || prune
+say_kept
 proven=no
 short() { [ "$free" -lt "$needed" ] || [ "${inodes:-$needed_inodes}" -lt "$needed_inodes" ]; }
 look_for_room() { room_at "$program_part" || room_at "$program_part" || could_not "see what is free at $program_part" 1; }
 if [ -n "$program_part" ]; then
+  require_owner
   check_shared "$program_before"
   make_shared "$program_before"
   each_shared note_agreed "$program_before"
@@ -70,10 +73,15 @@ if [ -n "$program_part" ]; then
       mv -T "$program" "$program_part" || unwritable "$program_part"
     fi
     [ ! -e "$program" ] || die RELEASE_EXISTS "path=$program"
-    [ ! -d "$config" ] || ! marked named || rm -rf "$config"
+    [ ! -d "$config" ] || ! marked named || take_away "$config"
     fresh=no
     [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
     set -- "$program_part" ${config_part:+"$config_part"}
+    if given "$program_part"; then
+      make_anew "$@"
+      fresh=yes
+      carry_begins
+    fi
     make_open "$@" 2>/dev/null
     for directory; do
       [ -d "$directory" ] || unwritable "${directory%/*}"
@@ -89,8 +97,7 @@ if [ -n "$program_part" ]; then
         arm
         proven=yes
       else
-        rm -rf "$program_part" && make_open "$program_part"
-        [ -z "$config_part" ] || { rm -rf "$config_part" && make_open "$config_part"; }
+        make_anew "$program_part" ${config_part:+"$config_part"}
       fi
     fi
   fi

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host would take a release now.
 # args: restarts program
-# lib: holder lock service processes currentLink wayBack movable shared
+# lib: holder lock service processes currentLink wayBack owner ownerRights movable shared
 look_for_lost_link
 say_lost_link "$lost"
 # What starts it and lies behind the links is there again when they are.
@@ -15,6 +15,7 @@ for tool in flock tar; do
 done
 say_processes processes
 service_lasts || say lasts no
+require_owner
 resolve "$program_link"
 check_shared "$real"
 existing "${program%/*}"

@@ -4,7 +4,7 @@
 # `approved` is the sum of the list that somebody has seen: where it is another one, nothing is done. What goes on after an interruption
 # finds less than was seen, and the journal tells that it may; the journal goes last, when nothing else is left.
 # args: approved unique
-# lib: holder lock journal service processes application currentLink removal startTime transferProcesses
+# lib: holder lock journal owner service processes application currentLink removal startTime transferProcesses
 enter
 end_carriers all
 find_ours
@@ -36,7 +36,7 @@ for path in "$program_link" ${config_link:+"$config_link"}; do
 done
 while read -r kind path; do
   # What ran there may have written until now.
-  [ "$kind" != directory ] || rm -rf "$path" 2>/dev/null || rm -rf "$path" || not_writable "$path"
+  [ "$kind" != directory ] || take_away "$path" 2>/dev/null || take_away "$path" || not_writable "$path"
 done <<DIRECTORIES
 $goes
 DIRECTORIES

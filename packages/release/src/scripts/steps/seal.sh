@@ -5,9 +5,9 @@
 # come beside the script, where all hosts share them: in it each would have a copy of its own, and more while it is made.
 #
 # `own_files` names what the host is to keep of its own files, in the lines of `drift_of`: they come out of what is live, and the lists say so.
-# args: final program program_part config config_part files list_from list_sum owner coming program_lines config_lines own_files
+# args: final program program_part config config_part files list_from list_sum coming program_lines config_lines own_files
 # args: of_app of_host
-# lib: holder lock journal currentLink switchLink startTime transferProcesses digests verify finalize movable shared
+# lib: holder lock journal owner ownTree currentLink switchLink startTime transferProcesses digests verify finalize movable shared relabel
 same_boot() { boot; [ -f "$state/carried_since" ] && read -r since <"$state/carried_since" && [ "$since" = "$boot" ]; }
 unproven() {
   was="$state/sealed/${2##*/}"
@@ -21,17 +21,22 @@ unproven() {
     FILENAME == list { if (!($0 in proven)) print; next }
     /^f / && $0 in same { sub(/^f [^ ]+ [^ ]+ [^ ]+ /, ""); untouched[$0] }' "$was.files" - "$was.list" "$1"
 }
+bring_exactly() {
+  ! given "$program_part" || make_anew "$program_part" ${config_part:+"$config_part"}
+  say mismatch yes
+  exit 0
+}
 verify() {
   unproven "$2" "$3" >"$state/unproven" || cat "$2" >"$state/unproven" || could_not "tell what is to be verified in $1" $?
   differing "$1" "$state/unproven"
   [ -z "$bad" ] || {
-    [ "$final" = yes ] || { say mismatch yes; exit 0; }
+    [ "$final" = yes ] || bring_exactly
     die VERIFY_FAILED "path=$1" "reason=$bad"
   }
   say checked "$(wc -l <"$state/unproven" | tr -d ' ')"
 }
 changed_meanwhile() {
-  [ "$final" = yes ] || { say mismatch yes; exit 0; }
+  [ "$final" = yes ] || bring_exactly
   die VERIFY_FAILED "path=$program" "reason=it was written to while it was verified"
 }
 # Never through a link: it may lead out of the release.
@@ -70,10 +75,11 @@ if [ -d "$program_part" ]; then
   sum_of "$new_list"
   [ "$sum" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   end_carriers all
-  carry_own
-  link_shared "$program_part"
+  given "$program_part" || { carry_own; link_shared "$program_part"; }
+  relabel "$program_part" ${config:+"$config_at"}
   own "$program_part"
-  [ -z "$config" ] || own "$config_at"
+  # One that has its name by now was given its owner before.
+  [ -z "$config" ] || [ "$config_at" = "$config" ] || own "$config_at"
   # What it is before it is read is what it has to be when it has its name.
   look "$program_part" ${config:+"$config_at"} >"$seen.files"
   [ -s "$seen.files" ] || rm -f "$seen.files"

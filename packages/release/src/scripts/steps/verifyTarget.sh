@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Sees the directories a rollback goes back to, and makes the host ready to be switched.
 # args: program config
-# lib: holder lock journal currentLink switchLink movable shared
+# lib: holder lock journal owner currentLink switchLink movable shared
 enter
 target_at "$program"
 program=$real

@@ -13,7 +13,8 @@
 # from the tree it is given; `lacks` is a word for what is missing then, and `lacks_because` what was said of that.
 #
 # What a kind of service does otherwise it defines after this.
-# args: state become
+# What it calls gets the variables of the application, in a shell of its own: what our scripts call does not.
+# args: state become variables
 # shellcheck disable=SC2034 # Read by doctor.sh.
 denied='' lacks='' lacks_because=''
 call_service() {
@@ -22,7 +23,8 @@ call_service() {
   shift 2
   call_out=$state/init.$call.out
   { true >"$call_out"; } 2>/dev/null || call_out=/dev/null
-  alone timeout -k 2 "$seconds" "$@" >"$call_out" 2>&1 9>&-
+  if [ -n "$variables" ]; then (eval "$variables"; alone timeout -k 2 "$seconds" "$@") >"$call_out" 2>&1 9>&-
+  else alone timeout -k 2 "$seconds" "$@" >"$call_out" 2>&1 9>&-; fi
   # shellcheck disable=SC2034 # Told where no process appears.
   service_status=$?
   [ "$service_status" -eq 0 ] || say64 "init_$call" "status $service_status"

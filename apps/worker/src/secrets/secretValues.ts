@@ -1,0 +1,60 @@
+import { Secret } from '#shell';
+
+/** Shorter values stand in texts by chance. */
+const shortest = 6;
+const mask = '***';
+
+function collect(value: unknown, found: Set<string>): void {
+  if (value instanceof Secret) found.add(value.reveal());
+  else if (Array.isArray(value)) for (const one of value) collect(one, found);
+  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) collect(one, found);
+}
+
+/** A value as base64 spells it wherever bytes follow it. */
+const encoded = (value: string): string => {
+  const bytes = Buffer.from(value);
+  return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+};
+
+/** How many letters of a value end a line, of those it begins with; too few say nothing. */
+function cutAtEnd(line: string, value: string): number {
+  for (let length = Math.min(value.length - 1, line.length); length >= shortest; length--)
+    if (line.endsWith(value.slice(0, length))) return length;
+  return 0;
+}
+
+/** How many begin a line, of those it ends with. */
+function cutAtStart(line: string, value: string): number {
+  for (let length = Math.min(value.length - 1, line.length); length >= shortest; length--)
+    if (line.startsWith(value.slice(-length))) return length;
+  return 0;
+}
+
+/** A line without what is left of values that were cut where it begins or ends. */
+function withoutCut(line: string, values: readonly string[]): string {
+  const end = Math.max(0, ...values.map((value) => cutAtEnd(line, value)));
+  const kept = end === 0 ? line : `${line.slice(0, -end)}${mask}`;
+  const start = Math.max(0, ...values.map((value) => cutAtStart(kept, value)));
+  return start === 0 ? kept : `${mask}${kept.slice(start)}`;
+}
+
+/**
+ * Creates a function that masks the secrets of a configuration wherever they stand in a text, whatever they are called there, also in base64, each line of
+ * one that has several by itself, and what is left of one where a line was cut.
+ */
+export function secretValueMask(config: object): (text: string) => string {
+  const found = new Set<string>();
+  collect(config, found);
+  const lines = [...found].flatMap((value) => value.split(/\r?\n/)).filter((line) => line.length >= shortest);
+  // The longest goes first, since it may hold another one.
+  const values = [...new Set([...lines, ...lines.map(encoded).filter((text) => text.length > shortest)])].sort(
+    (a, b) => b.length - a.length,
+  );
+  if (values.length === 0) return (text) => text;
+  return (text) =>
+    values
+      .reduce((masked, value) => masked.replaceAll(value, mask), text)
+      .split('\n')
+      .map((line) => withoutCut(line, values))
+      .join('\n');
+}
