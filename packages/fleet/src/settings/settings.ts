@@ -24,7 +24,6 @@ const paths = settingsSection('setting.paths', {
   layout: word(layouts, descriptionOf('setting.paths.layout')),
   backup: word(backups, descriptionOf('setting.paths.backup')),
   place: word(places, descriptionOf('setting.paths.place')),
-  shared: pathOnHost('setting.paths.shared'),
 });
 
 const patterns = (says: SettingId) => ({

@@ -6,6 +6,7 @@ const ofGroup = [
   'onDrift',
   'shared',
   'variables',
+  'paths.shared',
   'hooks.commands',
   'owner.user',
   'owner.group',
@@ -18,7 +19,6 @@ const ofGroup = [
 /** All of them, by their path. */
 const all = [
   ...ofGroup,
-  'paths.shared',
   'service.type',
   'service.unit',
   'service.manager',

@@ -159,7 +159,6 @@ export const settingsMessages = {
   'setting.health.every': 'Time between looks',
   'setting.health.inARow': 'Times in a row',
   'setting.health.timeout': 'Time for an answer',
-  'setting.paths.shared': 'Shared data',
   'setting.owner': 'Owner of the files',
   'setting.owner.user': 'Owner',
   'setting.owner.group': 'Group of the owner',
