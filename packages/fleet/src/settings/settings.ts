@@ -21,6 +21,7 @@ const hosts = (says: SettingId, { pattern }: { pattern: string }): Schema<number
 const paths = settingsSection('setting.paths', {
   program: pathOnHost('setting.paths.program'),
   config: pathOnHost('setting.paths.config'),
+  shared: pathOnHost('setting.paths.shared'),
   layout: word(layouts, descriptionOf('setting.paths.layout')),
   backup: word(backups, descriptionOf('setting.paths.backup')),
   place: word(places, descriptionOf('setting.paths.place')),

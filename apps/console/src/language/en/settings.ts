@@ -124,6 +124,7 @@ export const settingsMessages = {
   'setting.paths': 'Paths',
   'setting.paths.program': 'Program',
   'setting.paths.config': 'Configuration',
+  'setting.paths.shared': 'Shared data',
   'setting.paths.layout': 'Layout',
   'setting.paths.backup': 'Replaced programs go to',
   'setting.paths.place': 'New programs are put',
