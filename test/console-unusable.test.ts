@@ -100,21 +100,23 @@ describe.skipIf(path === null)('what the catalogue says of targets, in the conso
       const dialog = page.getByRole('dialog', { name: 'Reload web' });
       await dialog
         .getByText(
-          '2 targets, told to load what is live without a stop; one that does not run is started: web001, web002.',
+          /^2 targets, told to load what is live without a stop; one that does not run is started: web001 \(.+\), web002 \(.+\)\.$/,
         )
         .waitFor();
-      await dialog.getByText('rexflow service web001 web002 reload').waitFor();
+      await dialog.getByText('rexflow service reload web001 web002').waitFor();
+      await dialog.getByLabel('Reason').fill("new 'words'");
+      await dialog.getByText(String.raw`--reason 'new '\''words'\'''`).waitFor();
       await picture(page, 'reload-group');
       const asked = page.waitForRequest('**/v1/actions');
       await dialog.getByRole('button', { name: 'Reload 2 targets' }).click();
-      const body = { action: 'service', parameters: { k: 'web001 web002', a: 'reload' } };
+      const body = { action: 'service', parameters: { k: 'web001 web002', a: 'reload', note: "new 'words'" } };
       expect((await asked).postDataJSON()).toEqual(body);
       await page.waitForURL(`**/releases/${told.id}`);
 
       await goTo(page, '/targets/web003');
       await page.getByText('nothing (no process)').waitFor();
       await picture(page, 'target-none');
-      expect(await page.getByText(/At a release|Reload/).count()).toBe(0);
+      expect(await page.getByText(/At a release|Reload|Restart…/).count()).toBe(0);
       expect(await seriousFindings(page)).toEqual([]);
       expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
     } finally {

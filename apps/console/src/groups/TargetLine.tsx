@@ -5,6 +5,7 @@ import { State } from '../states/State.js';
 import { DriftNote } from '../targets/DriftNote.js';
 import { currentDrift } from '../fleet/currentDrift.js';
 import { targetHealth } from '../fleet/targetHealth.js';
+import { ServiceNote } from '../targets/ServiceNote.js';
 import { LeaseNote } from '../targets/LeaseNote.js';
 
 /** A target of a group: its host, how it is, its drift, and who changes it. */
@@ -22,6 +23,9 @@ export function TargetLine({ app }: { app: AppView }) {
       </th>
       <td>
         <State of={health === 'drifted' ? 'healthy' : health} form="inline" />
+      </td>
+      <td>
+        <ServiceNote app={app} />
       </td>
       <td>
         <DriftNote drift={currentDrift(app)} />

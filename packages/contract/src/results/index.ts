@@ -50,6 +50,7 @@ export {
 } from './groupSeen.js';
 export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLooks.js';
 export * from './lists.js';
+export type { ServiceSeen, ServiceStopped } from './serviceSeen.js';
 export type { ExposedFile, Seclusion } from './seclusion.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';

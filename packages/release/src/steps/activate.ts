@@ -12,6 +12,7 @@ const activateScript = hostScript({
     'journal',
     'service',
     'processes',
+    'uptime',
     'application',
     'currentLink',
     'switchLink',
@@ -29,7 +30,18 @@ const activateScript = hostScript({
 const watchScript = hostScript({
   file: 'watchdog',
   step: 'watch',
-  lib: ['journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'movable', 'adopt', 'putBack'],
+  lib: [
+    'journal',
+    'service',
+    'processes',
+    'uptime',
+    'application',
+    'currentLink',
+    'switchLink',
+    'movable',
+    'adopt',
+    'putBack',
+  ],
   args: ['program_target', 'app_key'],
 });
 

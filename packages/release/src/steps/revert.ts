@@ -14,6 +14,7 @@ function backStep(name: StepName): Step {
       'journal',
       'service',
       'processes',
+      'uptime',
       'application',
       'currentLink',
       'switchLink',
