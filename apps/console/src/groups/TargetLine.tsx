@@ -22,7 +22,11 @@ export function TargetLine({ app }: { app: AppView }) {
         {!app.automated && <span class="muted second">{t('targets.byHand')}</span>}
       </th>
       <td>
-        <State of={health === 'drifted' ? 'healthy' : health} form="inline" />
+        {app.serviceSeen.stopped !== null && health !== 'failing' ? (
+          <span class="muted">–</span>
+        ) : (
+          <State of={health === 'drifted' ? 'healthy' : health} form="inline" />
+        )}
       </td>
       <td>
         <ServiceNote app={app} />

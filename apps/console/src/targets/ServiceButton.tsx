@@ -48,7 +48,7 @@ export function ServiceButton({
           look={look}
           about={[name, operation]}
           lead={(busy) => (
-            <label class="field">
+            <label>
               {t('serve.why')}
               <input
                 value={reason}
