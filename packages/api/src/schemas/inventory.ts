@@ -26,8 +26,7 @@ import {
 import { driftMembers } from './difference.js';
 import { seenShareSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
-import { outageSchema } from './outage.js';
-import { serviceSeenSchema } from './looks/serviceSeen.js';
+import { outageSchema, serviceSeenSchema } from './outage.js';
 import { statementSchema } from './statement.js';
 import { actionName, policySchema } from './release.js';
 
