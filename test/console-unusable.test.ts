@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { live } from '../apps/console/src/fleet/app.fixture.js';
+import type { AppView } from '#api';
+import { live, unseenService } from '../apps/console/src/fleet/app.fixture.js';
 import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, goTo, openBrowser, openConsole, picture } from './support/browser.js';
 import { startFakeEvents } from './support/fakeEvents.js';
@@ -100,22 +101,64 @@ describe.skipIf(path === null)('what the catalogue says of targets, in the conso
       const dialog = page.getByRole('dialog', { name: 'Reload web' });
       await dialog
         .getByText(
-          '2 targets, told to load what is live without a stop; one that does not run is started: web001, web002.',
+          /^2 targets, told to load what is live without a stop; one that does not run is started: web001 \(.+\), web002 \(.+\)\.$/,
         )
         .waitFor();
-      await dialog.getByText('rexflow service web001 web002 reload').waitFor();
+      await dialog.getByText('rexflow service reload web001 web002').waitFor();
+      await dialog.getByLabel('Reason').fill("new 'words'");
+      await dialog.getByText(String.raw`--reason 'new '\''words'\'''`).waitFor();
       await picture(page, 'reload-group');
       const asked = page.waitForRequest('**/v1/actions');
       await dialog.getByRole('button', { name: 'Reload 2 targets' }).click();
-      const body = { action: 'service', parameters: { k: 'web001 web002', a: 'reload' } };
+      const body = { action: 'service', parameters: { k: 'web001 web002', a: 'reload', note: "new 'words'" } };
       expect((await asked).postDataJSON()).toEqual(body);
       await page.waitForURL(`**/releases/${told.id}`);
 
       await goTo(page, '/targets/web003');
       await page.getByText('nothing (no process)').waitFor();
       await picture(page, 'target-none');
-      expect(await page.getByText(/At a release|Reload/).count()).toBe(0);
+      expect(await page.getByText(/At a release|Reload|Restart…/).count()).toBe(0);
       expect(await seriousFindings(page)).toEqual([]);
+      expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+    } finally {
+      await page.context().close();
+      await told.close();
+    }
+  });
+
+  test.each([
+    ['en-GB', 'Stopped by zhang', 'Up 3 h 05 min', 'Stop…', 'Stop web', 'Stop 4 targets'],
+    ['zh-CN', '已由 zhang 停止', '已运行 3 小时 05 分', '停止…', '停止 web', '停止 4 个实例'],
+  ])('a group tells in %s how its services are, and stops them once their hosts were named', async (...words) => {
+    const [locale, stopped, up, open, title, yes] = words;
+    const at = new Date(Date.now() - 12_000).toISOString();
+    const service = { ...unseenService, at };
+    const since = new Date(Date.parse(at) - 11_105_000).toISOString();
+    const seen: AppView['serviceSeen'][] = [
+      { ...service, state: 'running', since, pids: [71], restarts: 2 },
+      { ...service, state: 'stopped', since: at, stopped: { by: 'zhang', at, release: 'job' } },
+      { ...service, state: 'down' },
+      { ...service, reason: 'deploy may not ask docker: usermod -aG docker deploy' },
+    ];
+    const told = await startFakeEvents(4, {
+      live: () => live('20260202_000000', { version: '2.0.0' }),
+      given: (index) => ({ service: 'systemd', serviceSeen: seen[index]! }),
+    });
+    const { page, misdeeds } = await openConsole(browser, told, { place: '/groups/web', locale });
+    try {
+      await page.route('**/v1/actions', (route) => route.fulfill({ status: 202, json: { id: told.id } }));
+      for (const text of [stopped!, up!])
+        await page.getByText(text.replaceAll(' ', '\u00a0')).or(page.getByText(text)).first().waitFor();
+      await page.getByText('usermod -aG docker deploy').waitFor();
+      await picture(page, `group-services-${locale}`);
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: open! }).click();
+      const dialog = page.getByRole('dialog', { name: title! });
+      await dialog.getByText(/web001 \(.+\)/).waitFor();
+      await picture(page, `stop-group-${locale}`);
+      const asked = page.waitForRequest('**/v1/actions');
+      await dialog.getByRole('button', { name: yes! }).click();
+      expect((await asked).postDataJSON()).toEqual({ action: 'service', parameters: { k: 'web', a: 'stop' } });
       expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
     } finally {
       await page.context().close();

@@ -19,6 +19,7 @@ import { listCommand } from './commands/list.js';
 import { matrixCommand } from './commands/matrix.js';
 import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
+import { serviceCommand } from './commands/services/service.js';
 import { serverCommands } from './commands/servers/serverCommands.js';
 import { sessionCommands } from './commands/session.js';
 import { adoptCommand } from './commands/fleet/adopt.js';
@@ -48,6 +49,7 @@ const table: readonly [GroupId, readonly AddCommand[]][] = [
       appCommand,
       groupCommands,
       hostCommands,
+      serviceCommand,
       actionCommands,
       takeoverCommand,
     ],

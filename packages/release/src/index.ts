@@ -36,7 +36,7 @@ export {
   type HostDrift,
 } from './drift/hostDrift.js';
 export { withOwnFiles } from './drift/withOwnFiles.js';
-export { sightingsFound, type Sighting } from './findings/sighting.js';
+export { sightingsFound, unseenReasons, type SightedService, type Sighting } from './findings/sighting.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {
   beforeAttempt,

@@ -1,6 +1,5 @@
 import type { DriftView, PartView, ReleaseView } from '#api';
-import type { CheckAppFindings, Finding, RunAppFindings, ServiceAppFindings } from '#contract';
-import { serviceOperations } from '#contract/lists';
+import type { CheckAppFindings, Finding, RunAppFindings } from '#contract';
 import { quote } from '#shell';
 import { usageError } from '../errors/cliError.js';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
@@ -69,7 +68,7 @@ function output(release: ReleaseView): string[] {
   });
 }
 
-/** check, service, run, drift */
+/** check, run, drift */
 export const actionCommands: AddCommand = (program, serve) => {
   const check = program
     .command('check')
@@ -87,26 +86,6 @@ export const actionCommands: AddCommand = (program, serve) => {
     const found = facts.flatMap((one) => checkFindings(one.part, one));
     const findings = found.flatMap((one) => findingLines(one, context.paint));
     return conclude(context, release, [...lines, ...findings, ''], amiss);
-  });
-
-  const service = program
-    .command('service')
-    .argument('<apps...>', sentence('service.apps'))
-    .usage('[options] <apps...> start|stop|restart|reload')
-    .description(sentence('service.help'))
-    .option('--queue', sentence('queue.help'))
-    .addHelpText('after', examples('rexflow service web1 restart'));
-  serve<[string[]], { queue?: true }>(service, async (context, [words], { queue }) => {
-    const a = words.at(-1)!;
-    if (!(serviceOperations as readonly string[]).includes(a))
-      throw usageError(sentence('service.noOperation', { word: a }));
-    if (words.length < 2) throw usageError(sentence('service.noApps'));
-    const k = namesOf(words.slice(0, -1)).join(' ');
-    const release = await runAction(context, 'service', { k, a, ...(queue ? { queue: '1' } : {}) }, { quiet: false });
-    const lines = release.apps
-      .map((part) => factsOf<ServiceAppFindings>(part).message ?? '')
-      .filter((text) => text !== '');
-    return conclude(context, release, lines, false);
   });
 
   const run = program

@@ -7,6 +7,7 @@ import { changeLines } from '../fleet/changeLines.js';
 import { removeFromHost, type RemovalOptions } from '../fleet/removeFromHost.js';
 import { resolvedLines } from '../fleet/resolvedLines.js';
 import { day } from '../output/figures.js';
+import { serviceRows, serviceTroubles } from '../output/services.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, type AddCommand } from './command.js';
@@ -77,6 +78,10 @@ export const appCommand: AddCommand = (program, serve) => {
     context.answer(found, () => [
       printable(sentence('app.is', { app: found.key, group: of, host, live: liveOf(found) })),
       ...programLines(found),
+      ...table(columnHeads('service', 'since', 'uptime', 'pids', 'restarts', 'seen'), [
+        serviceRows([found])[0]!.slice(2),
+      ]),
+      ...serviceTroubles([found]).map(printable),
       ...(problem === null ? [] : [`${context.paint.red('✗')} ${printable(problem)}`]),
       ...table(columnHeads('began', 'ended', 'done', 'outcome', 'version', 'directory', 'job', ''), rows(found)),
     ]);

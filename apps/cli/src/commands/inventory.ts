@@ -3,6 +3,7 @@ import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { requireGroup } from '../fleet/requireGroup.js';
 import { age, day } from '../output/figures.js';
+import { serviceState, uptime } from '../output/services.js';
 import { shareTexts } from '../output/mixed.js';
 import { table } from '../output/table.js';
 import { unusableLines } from '../output/unusable.js';
@@ -95,9 +96,22 @@ export const inventoryCommands: AddCommand = (program, serve) => {
           ? [query === undefined ? sentence('apps.none') : sentence('apps.noneHolds', { text: printable(query) })]
           : []),
         ...table(
-          columnHeads('app', 'group', 'host', 'state', 'seen', 'live', 'since', 'drift', 'changing'),
+          columnHeads(
+            'app',
+            'group',
+            'host',
+            'state',
+            'service',
+            'uptime',
+            'seen',
+            'live',
+            'since',
+            'drift',
+            'changing',
+          ),
           found.items.map((app) => [
-            ...[app.key, app.group, app.host, wireWord(app.seen.state), age(app.seen.at, now)],
+            ...[app.key, app.group, app.host, wireWord(app.seen.state), serviceState(app), uptime(app)],
+            age(app.seen.at, now),
             ...[liveOf(app), day(app.live?.since ?? null), driftOf(app), leaseOf(app)],
           ]),
         ),

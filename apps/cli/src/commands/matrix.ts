@@ -12,7 +12,7 @@ import { examples, type AddCommand } from './command.js';
 /** A cell in a few words: what runs, since when, and what is not well. */
 function cellText(cell: MatrixCellView | undefined): string {
   if (!cell) return '-';
-  const { state, version: known, stamp, since, apps, shares, drifted } = cell;
+  const { state, version: known, stamp, since, apps, shares, drifted, stopped = 0 } = cell;
   const version = stamp === null ? sentence('matrix.nothing') : (known ?? (stamp || sentence('matrix.unknown')));
   const [most] = shares;
   const runs = state === 'mixed' && most ? sentence('matrix.share', { version, n: most.apps, of: apps }) : version;
@@ -23,7 +23,8 @@ function cellText(cell: MatrixCellView | undefined): string {
     mixed: [sentence('matrix.mixed')],
     unknown: [sentence('matrix.unknown')],
   }[state];
-  return [runs, ...amiss, ...(since === null ? [] : [day(since).slice(0, 10)])].join(', ');
+  const still = stopped === 0 ? [] : [sentence('matrix.stopped', { n: stopped })];
+  return [runs, ...amiss, ...still, ...(since === null ? [] : [day(since).slice(0, 10)])].join(', ');
 }
 
 function rows({ environments, items }: MatrixView): string[][] {

@@ -44,6 +44,7 @@ test.each<[string, string[] | 'files']>([
   ['release web --package ./d', 'files'],
   ['--json release d', ['db']],
   ['service web re', ['restart', 'reload']],
+  ['service st', ['start', 'stop', 'status']],
   ['logs ', []],
   ['logs x --app d', ['db']],
   ['completion z', ['zsh']],

@@ -84,6 +84,6 @@ export async function candidates(program: Command, words: readonly string[], nam
   if (argument.name() === 'path') return { words: [], files: true };
   if (argument.argChoices) return offer(argument.argChoices);
   if (!['apps', 'app'].includes(argument.name())) return nothing;
-  const verbs = command.name() === 'service' && positions > 0 ? serviceOperations : [];
+  const verbs = command.name() === 'service' ? [...serviceOperations, 'status'] : [];
   return offer([...verbs, ...(await names.apps(typed))]);
 }

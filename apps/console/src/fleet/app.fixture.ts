@@ -20,6 +20,11 @@ export const seenAs = (state: AppView['seen']['state'], given: Partial<AppView['
   ...given,
 });
 
+/** The service of an app at whose host nobody has looked. */
+export const unseenService: AppView['serviceSeen'] = {
+  ...{ state: 'unknown', at: null, since: null, pids: [], restarts: null, reason: null, stopped: null },
+};
+
 /** An app that runs nothing, but for what is given. */
 export const app = (key: string, given: Partial<AppView> = {}): AppView => ({
   key,
@@ -37,6 +42,7 @@ export const app = (key: string, given: Partial<AppView> = {}): AppView => ({
   drift: null,
   live: null,
   seen: seenAs('unknown', { by: 'records', at: null }),
+  serviceSeen: unseenService,
   ...given,
 });
 
@@ -50,7 +56,7 @@ export const drifted = (total: number): AppView['drift'] => ({
 /** A group whose one target runs one release, but for what is given. */
 export const group = (name: string, given: Partial<GroupView> = {}): GroupView => ({
   ...{ name, apps: [name], state: 'uniform', releases: [share('20260202_000000', [name])] },
-  ...{ failing: [], drifted: [], unknown: [] },
+  ...{ failing: [], drifted: [], unknown: [], stopped: [] },
   ...{ since: '2026-02-02T00:00:00.000Z', seenAt: '2026-02-03T00:00:00.000Z', by: 'look' },
   rollout: { policy: 'stop', rollbackPolicy: 'continue', maxFailures: '0', batch: '1', confirm: 0 },
   ...given,

@@ -23,9 +23,8 @@ import { LeftNotes } from '../removal/LeftNotes.js';
 import { EntrySettings } from '../settings/EntrySettings.js';
 import { isActivity } from '../naming/activity.js';
 import { State } from '../states/State.js';
-import { canReload } from '../targets/canReload.js';
 import { checkDrift } from '../targets/checkDrift.js';
-import { ReloadButton } from '../targets/ReloadButton.js';
+import { ServiceButtons } from '../targets/ServiceButton.js';
 import { GroupReleases } from './GroupReleases.js';
 import { GroupSetup } from './GroupSetup.js';
 import { GroupTargets } from './GroupTargets.js';
@@ -74,9 +73,6 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           <button type="button" onClick={() => void checkDrift(name)}>
             {t('drift.look')}
           </button>
-          {(targets.whole ?? targets.value?.items)?.some(canReload) && (
-            <ReloadButton name={name} targets={() => targetsOf(name)} />
-          )}
           <button type="button" onClick={() => setGoingBack(true)}>
             <Icon name="back" /> {t('back.open')}
           </button>
@@ -108,6 +104,13 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
       {shown !== 'settings' && (
         <div class="beside">
           <div class="beside-main">
+            {shown === 'targets' && (
+              <ServiceButtons
+                name={name}
+                shown={targets.whole ?? targets.value?.items ?? []}
+                targets={() => targetsOf(name)}
+              />
+            )}
             {shown === 'targets' && <GroupTargets targets={targets} text={text} find={setText} />}
             {shown === 'targets' && (
               <a class="button small add-below" href={linkTo('targets', null, { new: '1', group: name })}>

@@ -50,6 +50,7 @@ export function GroupTargets({
             <tr>
               <th scope="col">{t('targets.target')}</th>
               <th scope="col">{t('targets.health')}</th>
+              <th scope="col">{t('targets.running')}</th>
               <th scope="col">{t('targets.drift')}</th>
               <th scope="col">{t('targets.now')}</th>
             </tr>
@@ -57,7 +58,7 @@ export function GroupTargets({
           {shares.map(({ version, targets, since }) => (
             <tbody key={version}>
               <tr class="list-head">
-                <th scope="rowgroup" colSpan={4}>
+                <th scope="rowgroup" colSpan={5}>
                   <span class="version-name">{version}</span>{' '}
                   <span class="muted">
                     {t('count.targets', { n: targets.length })} · <Age at={since} />
@@ -72,7 +73,7 @@ export function GroupTargets({
           {never.length > 0 && (
             <tbody>
               <tr class="list-head">
-                <th scope="rowgroup" colSpan={4}>
+                <th scope="rowgroup" colSpan={5}>
                   <span class="muted">
                     {t('targets.notByUs')} · {t('count.targets', { n: never.length })}
                   </span>

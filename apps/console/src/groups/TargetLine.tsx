@@ -5,6 +5,7 @@ import { State } from '../states/State.js';
 import { DriftNote } from '../targets/DriftNote.js';
 import { currentDrift } from '../fleet/currentDrift.js';
 import { targetHealth } from '../fleet/targetHealth.js';
+import { ServiceNote } from '../targets/ServiceNote.js';
 import { LeaseNote } from '../targets/LeaseNote.js';
 
 /** A target of a group: its host, how it is, its drift, and who changes it. */
@@ -21,7 +22,14 @@ export function TargetLine({ app }: { app: AppView }) {
         {!app.automated && <span class="muted second">{t('targets.byHand')}</span>}
       </th>
       <td>
-        <State of={health === 'drifted' ? 'healthy' : health} form="inline" />
+        {app.serviceSeen.stopped !== null && health !== 'failing' ? (
+          <span class="muted">–</span>
+        ) : (
+          <State of={health === 'drifted' ? 'healthy' : health} form="inline" />
+        )}
+      </td>
+      <td>
+        <ServiceNote app={app} />
       </td>
       <td>
         <DriftNote drift={currentDrift(app)} />

@@ -7,14 +7,14 @@ import { UnusableHead } from '../problems/UnusableHead.js';
 export function UnusableRows({ rows, total }: { rows: readonly UnusableRowView[]; total: number }) {
   return (
     <tbody>
-      <UnusableHead total={total} />
+      <UnusableHead total={total} columns={5} />
       {rows.map((row) => (
         <tr key={row.id}>
           <th scope="row" class="unusable">
             {row.app ?? t('problems.noKey')} <span class="mono muted">{row.host}</span>
             <code class="second">{`id ${row.id}`}</code>
           </th>
-          <td colSpan={3} class="unusable">
+          <td colSpan={4} class="unusable">
             <ReasonAndCure of={row} />
           </td>
         </tr>

@@ -1,4 +1,4 @@
-import { seenAs } from '../fleet/app.fixture.js';
+import { seenAs, unseenService } from '../fleet/app.fixture.js';
 import { expect, test } from 'vitest';
 import { offersFor } from './offersFor.js';
 import { asksFor, toNewRelease, emptyForm, invalidFields } from './releaseForm.js';
@@ -78,6 +78,7 @@ test('a group is offered before its apps, and found by the host of one of them',
       drift: null,
       live: null,
       seen: seenAs('unknown'),
+      serviceSeen: unseenService,
     }) as const;
   const rollout = { policy: 'stop', rollbackPolicy: 'stop', maxFailures: '0', batch: '', confirm: 0 } as const;
   const seen = {

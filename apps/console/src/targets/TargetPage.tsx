@@ -26,9 +26,9 @@ import { targetHealth } from '../fleet/targetHealth.js';
 import { versionName } from '../naming/versionName.js';
 import { driftPaths } from './driftPaths.js';
 import { LeaseNote } from './LeaseNote.js';
-import { canReload } from './canReload.js';
 import { checkDrift } from './checkDrift.js';
-import { ReloadButton } from './ReloadButton.js';
+import { ServiceButtons } from './ServiceButton.js';
+import { ServiceNote } from './ServiceNote.js';
 
 /** The page of one target: what is live, its history, each release of which it can be rolled back to, and its settings. */
 export function TargetPage({ name, tab }: { name: string; tab: string | null }) {
@@ -50,9 +50,6 @@ export function TargetPage({ name, tab }: { name: string; tab: string | null }) 
           <button type="button" onClick={() => void checkDrift(app.key)}>
             {t('drift.look')}
           </button>
-          {canReload(app) && (
-            <ReloadButton name={app.key} targets={async () => [await call('getApp', { path: { key: name } })]} />
-          )}
           <a class="button primary" href={linkTo('releases', 'new', { apps: app.key })}>
             <Icon name="plus" /> {t('start.title')}
           </a>
@@ -104,11 +101,17 @@ function Overview({ app, back }: { app: AppWithHistory; back: (release: string |
         <Figure name={t('targets.drift')} value={<DriftNote drift={drift} />} />
         <Figure name={t('targets.layout')} value={t(`layout.${app.layout}`)} />
         <Figure name={t('targets.service')} value={label('service', app.service)} />
+        {app.service !== 'none' && <Figure name={t('targets.running')} value={<ServiceNote app={app} />} />}
         {app.service !== 'none' && <Figure name={t('targets.restart')} value={t(`restart.${app.restart}`)} />}
         {app.checks.length > 0 && (
           <Figure name={t('targets.checks')} value={<span class="mono">{nameList(app.checks, 5)}</span>} />
         )}
       </dl>
+      <ServiceButtons
+        name={app.key}
+        shown={[app]}
+        targets={async () => [await call('getApp', { path: { key: app.key } })]}
+      />
       {live?.program && <p class="mono muted">{live.program}</p>}
       {drift && drift.paths.length > 0 && (
         <details class="diff">

@@ -91,6 +91,7 @@ export function createGatewayMetrics({
   const hosts = gauge('rexflow_fleet_hosts', 'Hosts of the catalogue, by whether somebody was in lately.', ['state']);
   const oldest = gauge('rexflow_fleet_oldest_look_seconds', 'Age of the look at the host that was seen longest ago.');
   const failing = gauge('rexflow_fleet_failing_apps', 'Apps that were last seen not to run, or not well.');
+  const stopped = gauge('rexflow_fleet_stopped_apps', 'Apps that somebody had stopped, and nobody had started since.');
   const watchers = gauge('rexflow_event_watchers', 'Callers that wait for events here.');
   const reads = new Counter({
     name: 'rexflow_event_reads_total',
@@ -117,6 +118,7 @@ export function createGatewayMetrics({
     hosts.set({ state: 'unseen' }, looks.hosts - looks.seen);
     oldest.set(looks.oldestSeconds);
     failing.set(looks.failing);
+    stopped.set(looks.stopped);
     for (const state of ['queued', 'accepted', 'running']) {
       const found = states.find((one) => one.state === state);
       depth.set({ state }, found?.count ?? 0);
@@ -144,7 +146,7 @@ export function createGatewayMetrics({
     },
     text: async () => {
       for (const one of [depth, age, tableBytes, tableRows, hosts]) one.reset();
-      for (const one of [leases, held, backedUp, oldest, failing, workers, clocks, differing]) one.remove();
+      for (const one of [leases, held, backedUp, oldest, failing, stopped, workers, clocks, differing]) one.remove();
       watchers.set(eventCursor.watching());
       reads.reset();
       for (const [from, count] of Object.entries(eventCursor.reads())) reads.inc({ from }, count);

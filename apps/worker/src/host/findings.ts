@@ -29,6 +29,33 @@ import { secretsFound } from '../secrets/missingSecrets.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from './warnings.js';
 
+const pidsIn = (text: string | undefined): number[] | null =>
+  text === undefined
+    ? null
+    : text
+        .split(' ')
+        .flatMap((pid) => (/^[1-9]\d{0,8}$/.test(pid) ? Number(pid) : []))
+        .slice(0, 16);
+
+/** Seconds from one time of the host to another; null where one of them is missing. */
+function secondsBetween(from: string | undefined, to: string | undefined): number | null {
+  const ms = Number(to ?? Number.NaN) - Number(from ?? Number.NaN);
+  return Number.isFinite(ms) && ms >= 0 ? ms / 1000 : null;
+}
+
+/** What a service action did, beside what the original knew of it. */
+function serviceDeed(facts: Facts): Omit<ServiceAppFindings, 'before' | 'after' | 'status' | 'message'> {
+  const { pids_before: first, pids_after: last, again, ended_by: signal } = facts;
+  return {
+    pids: { before: again === 'yes' ? null : pidsIn(first), after: pidsIn(last) },
+    seconds: {
+      stop: secondsBetween(facts.stopping, facts.stopped),
+      start: secondsBetween(facts.reloading ?? facts.starting, facts.started),
+    },
+    endedBy: signal === 'TERM' || signal === 'KILL' ? signal : null,
+  };
+}
+
 function service(app: App, verb: string, facts: Facts, trouble: ErrorReport | null): ServiceAppFindings {
   const before = Number(facts.before ?? 0);
   const after = facts.after === undefined ? null : Number(facts.after);
@@ -37,13 +64,16 @@ function service(app: App, verb: string, facts: Facts, trouble: ErrorReport | nu
     after,
     status,
     message: `(${app.appKey}) ${words}`,
+    ...serviceDeed(facts),
   });
+  // What was begun before it was interrupted was its own doing.
+  const idle = facts.again !== 'yes';
   if (trouble) {
     const unstopped = verb === 'restart' && trouble.code === 'STOP_FAILED';
     return found(-1, unstopped ? ' process stop faild,skip start.' : `${verb} faild.`);
   }
-  if (verb === 'start' && before > 0) return found(0, 'process is started.');
-  if (verb === 'stop' && before === 0) return found(0, 'process is stoped.');
+  if (idle && verb === 'start' && before > 0) return found(0, 'process is started.');
+  if (idle && verb === 'stop' && before === 0) return found(0, 'process is stoped.');
   return found(1, `${verb} success.`);
 }
 

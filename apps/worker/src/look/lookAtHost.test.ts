@@ -6,7 +6,7 @@ import { lookAtHost } from './lookAtHost.js';
 import type { LookDeps } from './lookDeps.js';
 
 const known = (app: string, held: boolean): KnownApp => ({
-  ...{ app, held, failing: null, knownAt: new Date(0), driftTriedAt: null },
+  ...{ app, held, failing: null, stopped: false, knownAt: new Date(0), driftTriedAt: null },
 });
 const host = (failures: number, ...apps: KnownApp[]): DueHost => ({ host: '10.0.0.1', failures, apps });
 

@@ -1,6 +1,6 @@
-import { asCodedError, CodedError, warningText, type ErrorReport } from '#contract';
+import { asCodedError, CodedError, warningText, type ErrorReport, type Warning } from '#contract';
 import type { DueHost, EndedLook } from '#records';
-import { lastingAsksOf, sightingsFound, sightScript, type App, type Sighting } from '#release';
+import { lastingAsksOf, sightingsFound, sightScript, unseenReasons, type App, type Sighting } from '#release';
 import type { SshLogin } from '#ssh';
 import { wrongNow } from '../health/askHealth.js';
 import type { HostOfApp } from '../health/see.js';
@@ -43,14 +43,14 @@ function again(seconds: number, failures: number, { code }: Pick<ErrorReport, 'c
     : usual;
 }
 
-type Found = Pick<EndedLook, 'apps' | 'trouble'>;
+type Found = Pick<EndedLook, 'apps' | 'unseen' | 'trouble'>;
 
 /** One program for all these apps. Those it told nothing of are left out: nobody knows any better than before. */
 async function see(
   { ssh }: LookDeps,
   { due, apps, target }: HostToLookAt,
   signal: AbortSignal,
-): Promise<{ found: (Sighting | null)[]; trouble: CodedError | null }> {
+): Promise<{ found: (Sighting | null)[]; reasons: (Warning | null)[]; trouble: CodedError | null }> {
   try {
     const result = await ssh.run(target, {
       script: apps.length === 0 ? 'true' : sightScript(apps),
@@ -59,12 +59,16 @@ async function see(
       maxOutput: mostOutput,
     });
     const ended = toObservation({ ...result, stdout: '' }, 'a look', due.host, signal.reason);
-    return { found: sightingsFound(apps, result.stdout), trouble: troubleOf(ended) };
+    const found = sightingsFound(apps, result.stdout, stoppedOf(due));
+    return { found, reasons: unseenReasons(apps, result.stdout), trouble: troubleOf(ended) };
   } catch (thrown) {
     signal.throwIfAborted();
-    return { found: apps.map(() => null), trouble: asCodedError(thrown) };
+    return { found: apps.map(() => null), reasons: [], trouble: asCodedError(thrown) };
   }
 }
+
+/** Apps of a host that somebody had stopped. */
+const stoppedOf = ({ apps }: DueHost): Set<string> => new Set(apps.flatMap(({ app, stopped }) => (stopped ? app : [])));
 
 /** The same, with the health of what runs. */
 async function seeHealth(
@@ -92,15 +96,32 @@ async function seeHealth(
 }
 
 async function find(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): Promise<Found> {
-  const { found, trouble } = await see(deps, asked, signal);
+  const { found, reasons, trouble } = await see(deps, asked, signal);
+  const at = deps.now().getTime();
+  const stopped = stoppedOf(asked.due);
   const sighted = asked.apps.flatMap((app, index) => (found[index] ? [{ app, sighting: found[index] }] : []));
+  const unseen = asked.apps.flatMap(({ appKey }, index) => {
+    const reason = reasons[index] ?? null;
+    return reason === null ? [] : [{ app: appKey, reason }];
+  });
   const apps = await Promise.all(
-    sighted.map(async ({ app, sighting }) => ({
-      app: app.appKey,
-      ...(await seeHealth(deps, app, sighting, { target: asked.target, host: asked.due.host }, signal)),
-    })),
+    sighted.map(async ({ app, sighting }) => {
+      const { up, ...service } = sighting.service;
+      const rests = stopped.has(app.appKey) && service.state === 'down';
+      const where = { target: asked.target, host: asked.due.host };
+      const seen = rests ? sighting : await seeHealth(deps, app, sighting, where, signal);
+      return {
+        app: app.appKey,
+        ...seen,
+        service: { ...service, since: up === null ? null : new Date(at - up * 1000) },
+      };
+    }),
   );
-  return { apps, trouble: trouble && { code: trouble.code, message: trouble.message, details: trouble.details } };
+  return {
+    apps,
+    unseen,
+    trouble: trouble && { code: trouble.code, message: trouble.message, details: trouble.details },
+  };
 }
 
 /** Logs what is not as it was when this host was looked at before. */
@@ -133,7 +154,7 @@ export async function lookAtHost(deps: LookDeps, asked: HostToLookAt, signal: Ab
   const usual = busy ? Math.min(look, busyAgain) : look;
   if (busy && apps.length === 0) {
     count('busy');
-    return { ...ended, again: usual, trouble: null, busy, visited: false, apps: [] };
+    return { ...ended, again: usual, trouble: null, busy, visited: false, apps: [], unseen: [] };
   }
   const found = await find(deps, { ...asked, apps }, signal);
   logChanges(deps, asked, found);

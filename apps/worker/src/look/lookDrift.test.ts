@@ -5,7 +5,7 @@ import { driftDue } from './lookDrift.js';
 const day = 86_400;
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + seconds * 1000);
 const known = (app: string, more: Partial<KnownApp> = {}): KnownApp => ({
-  ...{ app, held: false, failing: null, knownAt: at(0), driftTriedAt: null },
+  ...{ app, held: false, failing: null, stopped: false, knownAt: at(0), driftTriedAt: null },
   ...more,
 });
 

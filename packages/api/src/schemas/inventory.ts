@@ -26,7 +26,7 @@ import {
 import { driftMembers } from './difference.js';
 import { seenShareSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
-import { outageSchema } from './outage.js';
+import { outageSchema, serviceSeenSchema } from './outage.js';
 import { statementSchema } from './statement.js';
 import { actionName, policySchema } from './release.js';
 
@@ -97,6 +97,7 @@ const appMembers = {
   ),
   live: orNull(live, 'the newest release that ended well on it, from the records; the host is not asked'),
   seen: appSeenSchema,
+  serviceSeen: serviceSeenSchema,
 };
 
 /** What `problem` says; absent where there is none. */
@@ -191,7 +192,10 @@ export const groupSchema = named(
         ...{ maxFailures: text(), batch: text(), confirm: whole('seconds') },
       }),
     },
-    { unusable: whole('rows of the group that are no apps') },
+    {
+      unusable: whole('rows of the group that are no apps'),
+      stopped: list(text('app_key'), 'that somebody had stopped, and nobody had started since'),
+    },
   ),
 );
 export type GroupView = Of<typeof groupSchema>;

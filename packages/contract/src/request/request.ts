@@ -99,7 +99,10 @@ const kinds = {
   },
   service: {
     name: 'service',
-    members: object({ kind: tag('service'), ...targets, operation: word(serviceOperations) }, whenBusy),
+    members: object(
+      { kind: tag('service'), ...targets, operation: word(serviceOperations) },
+      { ...whenBusy, ...remarks },
+    ),
     ...change,
   },
   check: { name: 'check', members: ofTargets, ...look },

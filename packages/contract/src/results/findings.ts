@@ -55,6 +55,12 @@ export type ServiceAppFindings = {
   status: 1 | 0 | -1;
   /** The original's sentence, as `(server1) stop success.` */
   message: string;
+  /** Its main processes before and after, 16 at the most; null where they are not known, as where it went on after it was interrupted. */
+  pids?: { before: number[] | null; after: number[] | null };
+  /** Seconds until its processes had ended, and until it ran; null where it was neither. */
+  seconds?: { stop: number | null; start: number | null };
+  /** The signal that ended it, since what stops it did nothing; null where that did. */
+  endedBy?: 'TERM' | 'KILL' | null;
 };
 
 /** Who an app belongs to, as its host says. */

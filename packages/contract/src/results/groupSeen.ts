@@ -30,6 +30,8 @@ export interface AppSeen {
   moved: boolean;
   /** Why nobody knows any more how it is: its host was not seen for too long; null where it was. */
   lost: Warning | null;
+  /** Somebody had it stopped, and nobody had it started since; absent where nobody looked. */
+  stopped?: boolean;
 }
 
 /** The apps of a group that run one release. */
@@ -50,6 +52,8 @@ export interface GroupSeen {
   drifted: string[];
   /** Apps of which nobody knows what they run. */
   unknown: string[];
+  /** Apps that somebody had stopped, and nobody had started since. */
+  stopped: string[];
   /** When what runs last changed on one of them. */
   since: Date | null;
   /** No app was seen longer ago than that. */
@@ -113,6 +117,7 @@ export function groupSeen(apps: readonly AppSeen[]): GroupSeen {
     failing: keys(failing),
     drifted: keys(drifted),
     unknown: keys(unknown),
+    stopped: keys(apps.filter(({ stopped }) => stopped)),
     since: extreme(
       apps.map(({ since }) => since),
       Math.max,

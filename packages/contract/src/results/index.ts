@@ -53,6 +53,7 @@ export {
 export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLooks.js';
 export * from './lists.js';
 export type { LayoutFindings, ToolLayout } from './toolLayout.js';
+export type { ServiceSeen, ServiceStopped } from './serviceSeen.js';
 export type { ExposedFile, Seclusion } from './seclusion.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';

@@ -73,6 +73,13 @@ export type GroupState = (typeof groupStates)[number];
 export const appStates = ['failing', 'drifted', 'unknown', 'well'] as const;
 export type AppState = (typeof appStates)[number];
 
+/**
+ * Whether the service of an app runs, by the last look. `stopped`: somebody had it stopped, and nobody had it started since; `none`: nothing
+ * of it runs; `unknown`: nobody looked, or whoever keeps it running could not be asked.
+ */
+export const serviceStates = ['running', 'down', 'stopped', 'none', 'unknown'] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
 /** How a host stands by the last looks. `off`: nobody looks. */
 export const hostStates = ['failing', 'drifted', 'unknown', 'well', 'off'] as const;
 export type HostState = (typeof hostStates)[number];

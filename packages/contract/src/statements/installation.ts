@@ -179,6 +179,7 @@ export const installationStatements = {
   'workers.clocksAgree': { message: 'the clocks of {n} workers agree with that of Redis' },
   'seen.lost': { message: '{path} leads to nothing' },
   'seen.noProcess': { message: 'no process of it runs' },
+  'seen.nameless': { message: 'nothing says which processes are its own: service.process is empty' },
   'seen.answers': { message: 'it answers {status}' },
   'seen.answersInstead': { message: 'it answers {status} instead of {expected}' },
   'seen.answersSaying': { message: 'it answers {status}: {answer}' },

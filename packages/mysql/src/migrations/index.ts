@@ -15,6 +15,7 @@ import * as short from './0027-short.js';
 import * as recheck from './0029-recheck.js';
 import * as backup from './0030-backup.js';
 import * as places from './0031-places.js';
+import * as services from './0033-services.js';
 
 export { firstMigrations } from './first.js';
 
@@ -49,4 +50,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0029-recheck': recheck,
   '0030-backup': backup,
   '0031-places': places,
+  '0033-services': services,
 });

@@ -6,6 +6,7 @@ import { closeDeployRows } from '../legacy/deployRows.js';
 import { releaseLeases } from '../leases/leases.js';
 import { withQueueLock } from '../queue/waitQueue.js';
 import { requireRequestLease } from '../requests/requests.js';
+import { noteStops } from '../looks/storeServices.js';
 import { notePlaces } from '../targets/places.js';
 import { versionsIn } from '../requests/storeProvenance.js';
 import { countRollback } from '../requests/rollbacks.js';
@@ -59,8 +60,8 @@ export async function settle(
   rollbacks: readonly RollbackBookkeeping[] = [],
 ): Promise<string[] | null> {
   const id = lease.requestId;
-  const apps = await db.query<{ app_key: string }>(
-    `SELECT h.app_key FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
+  const apps = await db.query<{ app_key: string; action: string; operation: string | null }>(
+    `SELECT h.app_key, r.action, JSON_UNQUOTE(JSON_EXTRACT(r.request, '$.operation')) AS operation FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
      WHERE r.id = ? AND r.exclusive = 1`,
     [id],
   );
@@ -69,6 +70,7 @@ export async function settle(
     const stored = await storeSettlement(sql, news, tables, id, lease, settlement);
     if (stored) for (const placeholders of rollbacks) await countRollback(sql, tables, placeholders);
     if (stored) await notePlaces(sql, id);
+    if (stored && apps[0]) await noteStops(sql, id, apps[0]);
     await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);
     // One in doubt that finds it settled, with the request lease still its own, has settled it.

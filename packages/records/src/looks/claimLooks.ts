@@ -17,6 +17,8 @@ export interface KnownApp {
   held: boolean;
   /** Why it failed when it was looked at last; null where it did not. */
   failing: string | null;
+  /** Somebody had it stopped: that it does not run is meant. */
+  stopped: boolean;
   knownAt: Date;
   /** When its drift was last asked for. */
   driftTriedAt: Date | null;
@@ -57,11 +59,12 @@ export async function claimLooks(
     failures: number;
     app_key: string | null;
     failing: string | null;
+    stopped: number;
     known_at: string;
     drift_tried_at: string | null;
     held: number;
   }>(
-    `SELECT l.host, l.failures, s.app_key, s.failing, s.known_at, s.drift_tried_at, ${isAtWork('s.app_key')} AS held
+    `SELECT l.host, l.failures, s.app_key, s.failing, s.stopped_at IS NOT NULL AS stopped, s.known_at, s.drift_tried_at, ${isAtWork('s.app_key')} AS held
      FROM rexflow_looks l LEFT JOIN rexflow_seen s ON s.host = l.host
      WHERE l.host IN (${placeholders(hosts)}) AND l.claim = ?`,
     [...hosts, claim],
@@ -75,6 +78,7 @@ export async function claimLooks(
       app: row.app_key,
       held: Number(row.held) === 1,
       failing: row.failing,
+      stopped: Number(row.stopped) === 1,
       knownAt: fromUtc(row.known_at),
       driftTriedAt: row.drift_tried_at === null ? null : fromUtc(row.drift_tried_at),
     });

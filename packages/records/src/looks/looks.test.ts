@@ -26,10 +26,11 @@ const roster = (...hosts: [host: string, ...apps: string[]][]) =>
 const names = (due: readonly DueHost[]): string[] => due.map(({ host }) => host).sort();
 const ended = (host: string, mine: string, more: Partial<EndedLook> = {}): EndedLook => ({
   ...{ host, claim: mine, at: opened.db.now(), again: 60, trouble: null, busy: false, visited: true, apps: [] },
-  ...{ drifts: [], ...more },
+  ...{ drifts: [], unseen: [], ...more },
 });
 const sight = (app: string, stamp: string, failing: string | null = null) => ({
   ...{ app, program: `/srv/html_${stamp}`, stamp, running: failing === null, failing },
+  service: { state: 'none' as const, since: null, pids: [], restarts: null, reason: null },
 });
 
 test('each host that is due is claimed by one, and comes back when its claim ends', async () => {

@@ -1,7 +1,8 @@
-import type { DriftFindings, DriftState, Statement, Warning } from '#contract';
+import type { DriftFindings, DriftState, ServiceSeen, ServiceStopped, Statement, Warning } from '#contract';
 import { filledUp, placeholders, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 import { isAtWork } from './atWork.js';
+import { serviceIn } from './storeServices.js';
 
 /** The looks at a host, as far as there were any. */
 export interface LookedHost {
@@ -27,6 +28,9 @@ export interface LookedApp {
   stamp: string | null;
   failing: Warning | null;
   drift: { at: Date; state: DriftState } | null;
+  service: (ServiceSeen & { at: Date }) | null;
+  /** Who had it stopped, where nobody had it started since. */
+  stopped: ServiceStopped | null;
 }
 
 interface HostRow {
@@ -48,6 +52,11 @@ interface AppRow extends HostRow {
   failing_statement: string | null;
   drift_at: string | null;
   drift_state: DriftState | null;
+  service: string | null;
+  service_at: string | null;
+  stopped_at: string | null;
+  stopped_by: string;
+  stopped_job: string;
 }
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
@@ -80,6 +89,7 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
   const bound = filledUp(keys);
   const rows = await sql.query<AppRow>(
     `SELECT ${hostColumns}, s.app_key, ${isAtWork('s.app_key')} AS held, s.seen_at, s.since, s.program, s.stamp, s.failing, s.failing_statement, s.drift_at,
+       s.service, s.service_at, s.stopped_at, s.stopped_by, s.stopped_job,
        JSON_UNQUOTE(JSON_EXTRACT(s.drift, '$.state')) AS drift_state
      FROM rexflow_seen s JOIN rexflow_looks l ON l.host = s.host
      WHERE s.app_key IN (${placeholders(bound)}) AND COALESCE(l.tried_at, l.busy_at) IS NOT NULL`,
@@ -101,6 +111,11 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
           row.drift_state === null || row.drift_at === null
             ? null
             : { at: fromUtc(row.drift_at), state: row.drift_state },
+        service: serviceIn(row.service, row.service_at),
+        stopped:
+          row.stopped_at === null
+            ? null
+            : { by: row.stopped_by, at: fromUtc(row.stopped_at), release: row.stopped_job },
       },
     ]),
   );
@@ -156,6 +171,8 @@ export interface LookFigures {
   lateSeconds: number;
   /** Apps that were found not to run, or not well. */
   failing: number;
+  /** Apps that somebody had stopped, and nobody had started since. */
+  stopped: number;
 }
 
 /** How far the looks are. */
@@ -168,7 +185,9 @@ export async function lookFigures(sql: Statements, looking: Pick<Looking, 'secon
        FROM rexflow_looks WHERE host <> ''`,
       [believedFor(looking) / 1000],
     ),
-    sql.query<{ failing: number }>('SELECT COUNT(*) AS failing FROM rexflow_seen WHERE failing IS NOT NULL'),
+    sql.query<Record<'failing' | 'stopped', number | null>>(
+      'SELECT SUM(failing IS NOT NULL) AS failing, SUM(stopped_at IS NOT NULL) AS stopped FROM rexflow_seen',
+    ),
   ]);
   const number = (value: number | null | undefined): number => Math.max(0, Number(value ?? 0));
   return {
@@ -177,5 +196,6 @@ export async function lookFigures(sql: Statements, looking: Pick<Looking, 'secon
     oldestSeconds: number(hosts?.oldest),
     lateSeconds: number(hosts?.late),
     failing: number(apps?.failing),
+    stopped: number(apps?.stopped),
   };
 }

@@ -3,6 +3,7 @@ import { filledUp, placeholders, type Database, type Value } from '#mysql';
 import type { Sighting } from '#release';
 import { utc } from '../base/times.js';
 import { isAtWork } from './atWork.js';
+import { serviceColumn, storeUnseen, type LookedService, type UnseenApp } from './storeServices.js';
 import { seenBefore, tellOtherwise } from './otherwise.js';
 
 /** A drift check that came along with a look. */
@@ -28,7 +29,9 @@ export interface EndedLook {
   busy: boolean;
   /** Somebody tried to get in; nobody does while requests are at work on all its apps. */
   visited: boolean;
-  apps: readonly (Sighting & { app: string })[];
+  apps: readonly (Omit<Sighting, 'service'> & { app: string; service: LookedService })[];
+  /** Apps that could not be seen, and why. */
+  unseen: readonly Omit<UnseenApp, 'at'>[];
   drifts: readonly LookedDrift[];
 }
 
@@ -83,15 +86,17 @@ async function storeSightings(db: Database, looks: readonly EndedLook[]): Promis
   if (rows.length === 0) return stored;
   rows.sort((a, b) => (a.app < b.app ? -1 : 1));
   await db.execute(
-    `INSERT INTO rexflow_seen (app_key, host, known_at, seen_at, since, program, stamp, failing, failing_statement)
-     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
+    `INSERT INTO rexflow_seen (app_key, host, known_at, seen_at, since, program, stamp, failing, failing_statement, service, service_at)
+     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
      ON DUPLICATE KEY UPDATE
        since = IF(seen_at IS NULL OR NOT (program <=> VALUES(program)) OR (failing IS NULL) <> (VALUES(failing) IS NULL),
          VALUES(since), since),
        host = VALUES(host), seen_at = VALUES(seen_at), program = VALUES(program), stamp = VALUES(stamp),
-       failing = VALUES(failing), failing_statement = VALUES(failing_statement)`,
-    rows.flatMap(({ app, host, at, program, stamp, failing }): Value[] => [
-      ...[app, host, at, at, at, program, stamp, ...reasonColumns(failing)],
+       failing = VALUES(failing), failing_statement = VALUES(failing_statement),
+       stopped_at = IF(JSON_UNQUOTE(JSON_EXTRACT(VALUES(service), '$.state')) = 'running' AND stopped_at < VALUES(seen_at), NULL, stopped_at),
+       service = VALUES(service), service_at = VALUES(service_at)`,
+    rows.flatMap(({ app, host, at, program, stamp, failing, service }): Value[] => [
+      ...[app, host, at, at, at, program, stamp, ...reasonColumns(failing), serviceColumn(service), at],
     ]),
   );
   return stored;
@@ -115,6 +120,8 @@ export async function storeLooks(db: Database, ended: readonly EndedLook[]): Pro
   if (looks.length === 0) return;
   const before = await seenBefore(db, looks);
   const stored = await storeSightings(db, looks);
+  const unseen = looks.flatMap((look) => look.unseen.map((one) => ({ ...one, at: look.at })));
+  await storeUnseen(db, unseen);
   await storeDrifts(
     db,
     looks.flatMap(({ drifts }) => drifts),

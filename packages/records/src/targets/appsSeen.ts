@@ -54,13 +54,14 @@ const isNewest = (look: LookedApp, live: LiveTarget | undefined): boolean =>
   look.seenAt !== null && (live === undefined || look.seenAt > live.seenAt);
 
 /** Why nobody knows any more how an app is; null where it was seen lately, or a request is at work on it. */
-function lostBy({ host, held }: LookedApp, seenAt: Date | null, looking: Looking): Warning | null {
+function lostBy({ host, held, service }: LookedApp, seenAt: Date | null, looking: Looking): Warning | null {
   const last = lastKnown(seenAt, held ? host.busyAt : null);
   if (last !== null && looking.now.getTime() - last.getTime() <= believedFor(looking)) return null;
   if (host.trouble) {
     const { code, message, details } = host.trouble;
     return details ? statement('warning.error', { error: { code, details, part: 'message' } }) : message;
   }
+  if (service?.reason && service.state === 'unknown' && !held) return service.reason;
   return statement(held ? 'seen.atWork' : 'seen.nobody');
 }
 
@@ -114,8 +115,8 @@ export async function appsSeen(
     const look = looks.get(app);
     if (!look || !looking) return recorded;
     const merged = isNewest(look, live.get(app)) ? fromLook(recorded, look, live.get(app), makers.get(app)) : recorded;
-    if (looking.resting?.has(app)) return { ...merged, failing: null };
-    return { ...merged, by: 'look', lost: lostBy(look, merged.seenAt, looking) };
+    if (looking.resting?.has(app)) return { ...merged, failing: null, stopped: look.stopped !== null };
+    return { ...merged, by: 'look', stopped: look.stopped !== null, lost: lostBy(look, merged.seenAt, looking) };
   };
   return new Map(keys.map((app) => [app, { seen: seen(app), live: live.get(app), look: looks.get(app) }]));
 }

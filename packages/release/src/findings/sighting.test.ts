@@ -1,21 +1,29 @@
-import { statement } from '#contract';
+import { statement, warningText } from '#contract';
 import { expect, test } from 'vitest';
 import type { App } from '../model/app.js';
-import { sightingsFound } from './sighting.js';
+import { sightingsFound, unseenReasons } from './sighting.js';
 
 const app = (key: string, more: Partial<App> = {}): App =>
-  ({ appKey: key, programLink: `/srv/${key}`, restarts: true, ...more }) as App;
+  ({ appKey: key, programLink: `/srv/${key}`, restarts: true, processKey: key, ...more }) as App;
+const runs = () => ({
+  state: 'running',
+  up: null as number | null,
+  pids: [] as number[],
+  restarts: null,
+  reason: null,
+});
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 test('what is told of each app is its own, in whatever order it comes', () => {
   const output = 'app=1\nprogram_live=/srv/b_20260101_000000\nprocesses=0\napp=0\nprogram_live=/data/a\nprocesses=2\n';
   expect(sightingsFound([app('a'), app('b')], output)).toEqual([
-    { program: '/data/a', stamp: null, running: true, failing: null },
+    { program: '/data/a', stamp: null, running: true, failing: null, service: runs() },
     {
       program: '/srv/b_20260101_000000',
       stamp: '20260101_000000',
       running: false,
       failing: statement('seen.noProcess'),
+      service: { ...runs(), state: 'down' },
     },
   ]);
 });
@@ -53,4 +61,25 @@ test('an app that rexflow does not start is not failing for want of a process; a
   );
   expect(still).toMatchObject({ running: null, failing: null });
   expect(lost).toMatchObject({ program: null, failing: statement('seen.lost', { path: '/srv/b' }) });
+});
+
+test('how long it runs, by which processes, and how often it was started again are told as far as they are numbers', () => {
+  const told = (text: string, of: Partial<App> = {}) => sightingsFound([app('a', of)], `app=0\n${text}\n`)[0]!.service;
+  expect(told('processes=3\npids=71 72\nup=3600\nrestarts=2')).toEqual({
+    ...{ state: 'running', up: 3600, pids: [71, 72], restarts: 2, reason: null },
+  });
+  const many = Array.from({ length: 50 }, (_, index) => index + 1).join(' ');
+  expect(told(`processes=50\npids=${many} x -1 0\nup=-3\nrestarts=often`)).toMatchObject({ up: null, restarts: null });
+  expect(told(`processes=50\npids=${many}`).pids).toHaveLength(16);
+  expect(told('processes=0\nruns=no')).toMatchObject({ state: 'none' });
+  expect(told('processes=0', { processKey: ' ' })).toMatchObject({ state: 'unknown', reason: { id: 'seen.nameless' } });
+});
+
+test('an app that somebody had stopped is not failing for want of a process, and one that could not be asked says why', () => {
+  const output = 'app=0\nprocesses=0\napp=1\ndetail_what=ask pm2\ndetail_status=124\ntrouble=HOST_TROUBLE\n';
+  const apps = [app('a', { host: '10.0.0.1' }), app('b', { host: '10.0.0.1' })];
+  expect(sightingsFound(apps, output, new Set(['a']))).toMatchObject([{ running: false, failing: null }, null]);
+  const [none, reason] = unseenReasons(apps, output);
+  expect(none).toBeNull();
+  expect(warningText(reason!)).toMatch(/10\.0\.0\.1.*ask pm2/);
 });

@@ -16,6 +16,7 @@ const libraries = {
   lock: library('lock'),
   journal: library('journal'),
   processes: library('processes'),
+  uptime: library('uptime'),
   application: library('application'),
   currentLink: library('currentLink'),
   switchLink: library('switchLink'),

@@ -1,7 +1,7 @@
 import type { App } from '../model/app.js';
 import { eachAppScript } from './hostScript.js';
 
-const script = eachAppScript({ file: 'sight', lib: ['service', 'processes'], args: ['program_link'] });
+const script = eachAppScript({ file: 'sight', lib: ['service', 'processes', 'uptime'], args: ['program_link'] });
 
 /**
  * A script that tells of each of the apps of one host where its current link leads and how many processes it has: see

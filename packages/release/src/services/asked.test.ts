@@ -103,3 +103,26 @@ test.each(['no', 'yes'])('a unit of a user who does not linger is told with what
   expect(found).toMatchObject(linger === 'no' ? ends : { state: 'ok' });
   expect(send(inspectStep.instruct(context)).facts.lasts).toBe(linger === 'no' ? 'no' : undefined);
 });
+
+test.each([
+  [
+    'no line',
+    { type: 'command', start: 'true', stop: 'true', reload: '', status: 'echo 1' },
+    {},
+    'service.commands.reload is not set',
+  ],
+  ['a unit without ExecReload', { ...unit, manager: 'user' }, { systemctl: shows }, 'it has no ExecReload'],
+  [
+    'a project',
+    { type: 'compose', project: 'app', file: '', services: [] },
+    { docker: 'exit 0' },
+    'service.services does not say',
+  ],
+] as const)('a reload of what has none is refused before anything is done: %s', (_name, service, scripts, reason) => {
+  const { context, send } = answering(service, scripts);
+  expect(send(serviceStep.instruct({ ...context, request: serviceRequest('reload') })).facts).toMatchObject({
+    trouble: 'SERVICE_UNFIT',
+    detail_service: context.app.appKey,
+    detail_reason: expect.stringContaining(reason),
+  });
+});

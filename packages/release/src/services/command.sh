@@ -40,4 +40,6 @@ service_there() { service_ready; }
 service_unfit() { die SERVICE_UNFIT "service=service.commands" 'reason=start and stop have to be said'; }
 service_start() { call_line start "$start_seconds" "$start_line"; }
 service_stop() { call_line stop "$stop_seconds" "$stop_line"; }
+# shellcheck disable=SC2034 # Read by service.sh.
+service_reloads() { no_reload='service.commands.reload is not set'; [ -n "$reload_line" ]; }
 service_reload() { call_line reload "$start_seconds" "$reload_line"; }

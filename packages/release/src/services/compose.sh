@@ -62,6 +62,8 @@ service_pids() {
   found='' many=0 again=0
   each_container count_container
   restarts_first=${restarts_first:-$again}
+  # shellcheck disable=SC2034 # Read by sight.sh.
+  restarts_seen=$again
 }
 # Between two tries to start it there is no process, and the next one comes.
 service_pending() { case $states in *' restarting '*) ;; *) return 1 ;; esac; }
@@ -126,8 +128,10 @@ service_stop() {
 }
 running_container() { [ "$one_status" != running ] || containers="$containers $one"; }
 # Not by docker kill: whatever the signal is, docker takes such a container for one that was stopped by hand, and leaves it so after a crash or a boot.
+# shellcheck disable=SC2034 # Read by service.sh.
+service_reloads() { no_reload='service.services does not say which of its services load it at HUP'; [ -n "$compose_services" ]; }
 service_reload() {
-  [ -n "$compose_services" ] || die SERVICE_UNFIT "service=$project" 'reason=service.services does not say which of its services load it at HUP'
+  service_reloads || die SERVICE_UNFIT "service=$project" "reason=$no_reload"
   containers=
   each_container running_container
   called=reload within=$start_seconds

@@ -46,5 +46,6 @@ testServiceType('supervisor', {
     asked('start', 'app2');
     return () => asked('pid', 'app2').trim();
   },
+  endedBy: 'KILL',
   ...managedBench((app) => ({ ...app, service: { ...app.service!, program: 'absent' } as typeof app.service })),
 });

@@ -10,9 +10,10 @@ if [ "$manager" = user ] && [ -z "${XDG_RUNTIME_DIR-}" ]; then
   XDG_RUNTIME_DIR=/run/user/$(id -u)
   export XDG_RUNTIME_DIR
 fi
+# shellcheck disable=SC2034 # Read by lib/uptime.sh.
 look_at_unit() {
-  loaded='' active='' result='' control='' main=0 reloads=''
-  shown=$(LC_ALL=C timeout 20 systemctl "--$manager" show -p LoadState -p ActiveState -p Result -p ControlGroup -p MainPID -p CanReload "$unit" 2>&1 9>&-) ||
+  loaded='' active='' result='' control='' main=0 reloads='' main_found='' restarts_seen=''
+  shown=$(LC_ALL=C timeout 20 systemctl "--$manager" show -p LoadState -p ActiveState -p Result -p ControlGroup -p MainPID -p CanReload -p NRestarts "$unit" 2>&1 9>&-) ||
     could_not "ask systemd about $unit" $? "$shown$(said_of_leaving)"
   while IFS='=' read -r name value; do
     case $name in
@@ -22,10 +23,12 @@ look_at_unit() {
       ControlGroup) control=$value ;;
       MainPID) main=$value ;;
       CanReload) reloads=$value ;;
+      NRestarts) restarts_seen=$value ;;
     esac
   done <<SHOWN
 $shown
 SHOWN
+  [ "$main" = 0 ] || main_found=$main
 }
 service_pids() {
   found='' many=0
@@ -76,6 +79,8 @@ service_start() {
   call_unit start "$start_seconds" start
 }
 service_stop() { call_unit stop "$stop_seconds" stop; }
+# shellcheck disable=SC2034 # Read by service.sh.
+service_reloads() { look_at_unit; no_reload='it has no ExecReload'; [ "$reloads" = yes ]; }
 service_reload() { call_unit reload "$start_seconds" reload; }
 service_kill() { call_unit kill 10 kill -s "$1"; }
 service_stands() { look_at_unit; case $active in active | reloading) ;; *) false ;; esac; }

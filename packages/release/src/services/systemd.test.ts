@@ -38,6 +38,7 @@ const lacking = lackingForUserManager();
 testServiceType('systemd', {
   lacking,
   host: managed,
+  endedBy: 'KILL',
   ...managedBench((app) => ({ ...app, service: unit('absent.service') })),
 });
 

@@ -14,6 +14,7 @@ const activateScript = hostScript({
     'owner',
     'service',
     'processes',
+    'uptime',
     'application',
     'currentLink',
     'switchLink',
@@ -41,7 +42,18 @@ const activateScript = hostScript({
 const watchScript = hostScript({
   file: 'watchdog',
   step: 'watch',
-  lib: ['journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'movable', 'adopt', 'putBack'],
+  lib: [
+    'journal',
+    'service',
+    'processes',
+    'uptime',
+    'application',
+    'currentLink',
+    'switchLink',
+    'movable',
+    'adopt',
+    'putBack',
+  ],
   args: ['program_target', 'app_key', 'variables'],
 });
 

@@ -11,7 +11,7 @@ const removalScript = hostScript({
 const removeScript = hostScript({
   file: 'remove',
   lib: [
-    ...(['holder', 'lock', 'journal', 'owner', 'service', 'processes', 'application'] as const),
+    ...(['holder', 'lock', 'journal', 'owner', 'service', 'processes', 'uptime', 'application'] as const),
     ...(['currentLink', 'removal', 'startTime', 'transferProcesses'] as const),
   ],
   args: ['made', 'others', 'elsewhere', 'approved'],

@@ -15,6 +15,7 @@ function backStep(name: StepName): Step {
       'journal',
       'service',
       'processes',
+      'uptime',
       'application',
       'currentLink',
       'switchLink',

@@ -6,7 +6,7 @@ import { restartSeconds } from '../scripts/values.js';
 
 const serviceScript = hostScript({
   file: 'service',
-  lib: ['holder', 'lock', 'journal', 'service', 'processes', 'application', 'logEnds'],
+  lib: ['holder', 'lock', 'journal', 'service', 'processes', 'uptime', 'application', 'logEnds'],
   args: ['verb', 'variables'],
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { requestKinds, type Phase, type RequestKind } from '#contract';
+import { requestKinds, type Phase, type RequestKind, type ServiceOperation } from '#contract';
 import { workflows } from './workflows.js';
 import { isPerApp, nextPhase, hasWorkIn, type AppProgress, type Progress } from './nextPhase.js';
-import { rollbackRequest, someRequests } from '../testing/requests.js';
+import { rollbackRequest, serviceRequest, someRequests } from '../testing/requests.js';
 
 const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppProgress> = {}): AppProgress => ({
   app: { appKey: 'web', group: 'web' },
@@ -57,6 +57,33 @@ test('no host is switched after a prepare that failed or was cancelled', () => {
   expect(phaseAfter('release', 'discard', { apps: [app('discard', 'failed')] })).toBe('settle');
   expect(phaseAfter('rollback', 'prepare', { apps })).toBe('discard');
   expect(phaseAfter('service', 'visit', { apps: [app('visit', 'failed')] })).toBe('settle');
+});
+
+test('a restart and a reload go from batch to batch until a host fails, a start and a stop go to all at once', () => {
+  const rolling = (operation: ServiceOperation, more: Partial<Progress> = {}) =>
+    after('service', 'visit', { request: { ...serviceRequest(operation) }, ...more });
+  const apps = [app('visit', 'done'), app(null, null, { batch: 1 })];
+  for (const operation of ['restart', 'reload'] as const) {
+    expect(rolling(operation, { apps })).toEqual({ phase: 'visit', batch: 1 });
+    expect(rolling(operation, { apps, batch: 1 }).phase).toBe('settle');
+    expect(rolling(operation, { apps, cancelled: true }).phase).toBe('settle');
+    const failed = [app('visit', 'failed'), apps[1]!];
+    const next = (policy: Progress['rollout']['policy'], maxFailures = 0) =>
+      rolling(operation, { apps: failed, rollout: { policy, maxFailures } }).phase;
+    expect([next('stop'), next('undo'), next('continue'), next('stop', 1)]).toEqual([
+      'settle',
+      'settle',
+      'visit',
+      'visit',
+    ]);
+  }
+  const works = (operation: ServiceOperation) =>
+    apps.map((one) => hasWorkIn(one, { phase: 'visit', batch: 0 }, { request: serviceRequest(operation), apps }));
+  expect([works('restart'), works('stop')]).toEqual([
+    [true, false],
+    [true, true],
+  ]);
+  expect(rolling('stop', { apps }).phase).toBe('settle');
 });
 
 test('no policy lets a host be switched that others did not vote for', () => {

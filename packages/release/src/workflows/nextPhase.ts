@@ -33,6 +33,10 @@ export interface Progress {
   apps: readonly AppProgress[];
 }
 
+/** Whether a request goes from batch to batch on hosts that it only visits: what runs is taken from users there for a moment. */
+const rolls = (request: Request): boolean =>
+  request.kind === 'service' && (request.operation === 'restart' || request.operation === 'reload');
+
 /** Phases that come once an app was switched, or that leave nothing to be taken away. */
 const hasBeenSwitched: ReadonlySet<Phase | null> = new Set<Phase>(['activate', 'undo', 'hooksUndo', 'wrapUp']);
 
@@ -70,6 +74,7 @@ export function nextPhase(progress: Progress): PhaseRun {
   const to = (phase: Phase, of = 0): PhaseRun => ({ phase, batch: of });
   if (!plan || ended === 'discard') return to('settle');
   if (ended === 'activate') return to(...afterBatch(progress));
+  if (ended === 'visit' && rolls(request) && goesToNextBatch(progress, ended)) return to('visit', batch + 1);
   if (ended === 'wrapUp') return to(withWorkIn(progress, 'hooksUndo') ?? 'settle');
   if (ended === 'undo') return to(phaseAfterUndo(progress));
   if (ended === 'hooksUndo') return to(request.kind === 'release' ? cleanupPhase(progress) : 'settle');
@@ -83,14 +88,18 @@ export function nextPhase(progress: Progress): PhaseRun {
   return to(following ?? 'settle', batch);
 }
 
+/** Nobody cancelled it, and no more hosts failed than may. */
+const goesOn = ({ cancelled, rollout, apps }: Progress, phase: Phase): boolean =>
+  !cancelled && failures(apps, phase) <= (rollout.policy === 'continue' ? Infinity : rollout.maxFailures);
+
+const goesToNextBatch = (progress: Progress, phase: Phase): boolean =>
+  goesOn(progress, phase) && progress.apps.some((app) => app.batch > progress.batch);
+
 function afterBatch(progress: Progress): [Phase, number?] {
-  const { batch, cancelled, rollout, apps } = progress;
-  const tolerated = rollout.policy === 'continue' ? Infinity : rollout.maxFailures;
-  const further = apps.some((app) => app.batch > batch);
-  if (!cancelled && failures(apps, 'activate') <= tolerated)
-    return further
-      ? ['activate', batch + 1]
-      : [withWorkIn(progress, 'wrapUp') ?? withWorkIn(progress, 'hooksUndo') ?? 'settle'];
+  const { batch, rollout } = progress;
+  if (goesToNextBatch(progress, 'activate')) return ['activate', batch + 1];
+  if (goesOn(progress, 'activate'))
+    return [withWorkIn(progress, 'wrapUp') ?? withWorkIn(progress, 'hooksUndo') ?? 'settle'];
   if (rollout.policy === 'undo' && withWorkIn(progress, 'undo')) return ['undo'];
   return [phaseAfterUndo(progress)];
 }
@@ -117,6 +126,8 @@ export function hasWorkIn(
   switch (phase) {
     case 'activate':
       return app.batch === batch && !(app.phase === 'prepare' && app.vote === 'failed');
+    case 'visit':
+      return !rolls(known.request) || app.batch === batch;
     case 'undo':
       // A host that could not be asked may have been switched.
       return (

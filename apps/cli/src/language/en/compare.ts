@@ -42,6 +42,7 @@ export const compareMessages = {
   'matrix.unknown': 'unknown',
   'matrix.share': '{version} on {n} of {of}',
   'matrix.drifted': 'drifted ({n})',
+  'matrix.stopped': 'stopped ({n})',
   'matrix.failing': 'failing',
   'matrix.mixed': 'mixed',
   'matrix.here': '{name} (here)',

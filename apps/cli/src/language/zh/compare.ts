@@ -44,6 +44,7 @@ export const compareMessages: Record<keyof typeof english, string> = {
   'matrix.unknown': '未知',
   'matrix.share': '{version}（{n} / {of} 个）',
   'matrix.drifted': '有漂移（{n}）',
+  'matrix.stopped': '已停止（{n}）',
   'matrix.failing': '异常',
   'matrix.mixed': '版本不一',
   'matrix.here': '{name}（当前）',

@@ -1,6 +1,6 @@
 import { appState, warningText, type AppSeen, type DriftFindings, type Warning } from '#contract';
 import type { AppView, PastView } from '#api';
-import type { Ending, LiveTarget, SeenDrift } from '#records';
+import type { Ending, LiveTarget, LookedApp, SeenDrift } from '#records';
 import { lookingNow } from './looking.js';
 import { unusableRowsOf } from './unusableRows.js';
 import { healthType, restartModeOf, serviceKindOf, type App, type PastRelease } from '#release';
@@ -10,7 +10,7 @@ import { provenanceLinks, provenanceView } from '../presenters/provenance.js';
 import { problemMembers, unusableRows } from '../presenters/unusable.js';
 import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
-type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem' | 'problemStatement' | 'seen'>;
+type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem' | 'problemStatement' | 'seen' | 'serviceSeen'>;
 
 /** Presents what is live on an app of a group. */
 function liveView({ requestId, since, ...live }: LiveTarget, group: string, { config }: GatewayDeps): AppView['live'] {
@@ -42,7 +42,7 @@ async function around(
   const wrong = new Map(problems.map(({ app, trouble }) => [app, trouble]));
   return ({ appKey: key, group }) => {
     const held = holders.get(key);
-    const { seen, live } = all.get(key)!;
+    const { seen, live, look } = all.get(key)!;
     const trouble = wrong.get(key);
     return {
       lease: held
@@ -52,6 +52,7 @@ async function around(
       ...(trouble ? problemMembers(trouble) : { problem: null }),
       live: live ? liveView(live, group, deps) : null,
       seen: seenView(seen),
+      serviceSeen: serviceView(look),
     };
   };
 }
@@ -83,6 +84,25 @@ function seenView(app: AppSeen): AppView['seen'] {
     moved,
   };
 }
+
+/** The service of an app by the last look: one that somebody had stopped is stopped whatever was seen before. */
+function serviceView(look: LookedApp | undefined): AppView['serviceSeen'] {
+  const { service = null, stopped = null } = look ?? {};
+  const { at, since, reason, ...seen } = service ?? {
+    ...{ state: 'unknown' as const, pids: [], restarts: null },
+    ...nobody,
+  };
+  const still = stopped === null ? {} : { state: 'stopped' as const, pids: [] };
+  return {
+    ...{ ...seen, pids: [...seen.pids], ...still },
+    at: at?.toISOString() ?? null,
+    since: (stopped?.at ?? since)?.toISOString() ?? null,
+    ...reasonMembers(reason),
+    stopped: stopped && { by: stopped.by, at: stopped.at.toISOString(), release: stopped.release },
+  };
+}
+
+const nobody = { at: null, since: null, reason: null };
 
 function healthUrlOf(health: App['health']): string | null {
   const check = health.find(({ type }) => type === 'http');

@@ -44,6 +44,7 @@ function cellOf(environment: string, origin: MatrixCellView['origin'], { seen, m
     })),
     drifted: seen.drifted.length,
     unknown: seen.unknown.length,
+    stopped: seen.stopped.length,
   };
   return cell;
 }

@@ -22,24 +22,27 @@ export const cellOrigins = ['own', 'recorded', 'original'] as const;
 /** What a group runs in one environment. */
 export const matrixCellSchema = named(
   'MatrixCell',
-  object({
-    environment: text(),
-    origin: word(
-      cellOrigins,
-      'own: by the records of this installation; recorded: as recorded there by its rexflow; original: as RexDeployV3 recorded it there',
-    ),
-    state: word(groupStates),
-    version: orNull(text('that most apps run; null where nobody told it')),
-    commit: orNull(text()),
-    stamp: orNull(text('YYYYMMDD_HHmmss of the release that most apps run; null where nothing was released')),
-    release: orNull(text('its job id there; null for one rexflow did not make')),
-    since: orNull(timestamp('since when that is live')),
-    by: orNull(text('who released it')),
-    apps: whole('apps of the group'),
-    shares: list(object({ version: orNull(text()), stamp: text(), apps: whole('') }), 'what runs, the most first'),
-    drifted: whole('apps with files that were changed by hand'),
-    unknown: whole('apps of which nobody knows what they run'),
-  }),
+  object(
+    {
+      environment: text(),
+      origin: word(
+        cellOrigins,
+        'own: by the records of this installation; recorded: as recorded there by its rexflow; original: as RexDeployV3 recorded it there',
+      ),
+      state: word(groupStates),
+      version: orNull(text('that most apps run; null where nobody told it')),
+      commit: orNull(text()),
+      stamp: orNull(text('YYYYMMDD_HHmmss of the release that most apps run; null where nothing was released')),
+      release: orNull(text('its job id there; null for one rexflow did not make')),
+      since: orNull(timestamp('since when that is live')),
+      by: orNull(text('who released it')),
+      apps: whole('apps of the group'),
+      shares: list(object({ version: orNull(text()), stamp: text(), apps: whole('') }), 'what runs, the most first'),
+      drifted: whole('apps with files that were changed by hand'),
+      unknown: whole('apps of which nobody knows what they run'),
+    },
+    { stopped: whole('apps that somebody had stopped, and nobody had started since') },
+  ),
 );
 export type MatrixCellView = Of<typeof matrixCellSchema>;
 

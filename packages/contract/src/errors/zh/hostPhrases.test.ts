@@ -19,6 +19,7 @@ function saidByScripts(): string[] {
     `service_(?:name|starter)=${quoted}`,
     `"(?:reason|what)=([^"]*)"|'(?:reason|what)=([^']*)'`,
     `hook_reason=${quoted}`,
+    `no_reload=${quoted}`,
   ].map((place) => new RegExp(place, 'g'));
   const texts = readdirSync(scripts, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.sh'))

@@ -114,6 +114,8 @@ const phrases: readonly (readonly [english: string, chinese: string])[] = [
     'service.services does not say which of its services load it at HUP',
     'service.services 未说明哪些服务在收到 HUP 时重新加载',
   ],
+  ['it has no ExecReload', '它没有 ExecReload'],
+  ['service.commands.reload is not set', '未设置 service.commands.reload'],
   ['it has no ExecReload, and service.restart is reload', '它没有 ExecReload，而 service.restart 为 reload'],
   ['systemd has not loaded it: {0}', 'systemd 未加载它：{0}'],
   ['supervisor knows no program of this name', 'supervisor 中没有此名称的程序'],

@@ -170,6 +170,7 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
   'workers.clocksAgree': { message: '{n} 个 worker 的时钟与 Redis 一致' },
   'seen.lost': { message: '{path} 没有指向任何内容' },
   'seen.noProcess': { message: '没有运行中的进程' },
+  'seen.nameless': { message: '无从得知哪些进程属于它：service.process 为空' },
   'seen.answers': { message: '它的应答为 {status}' },
   'seen.answersInstead': { message: '它的应答为 {status}，而非 {expected}' },
   'seen.answersSaying': { message: '它的应答为 {status}：{answer}' },

@@ -1,9 +1,8 @@
 # shellcheck shell=sh
 # Functions that stop and start an application by the functions of its service.
 #
-# `since` is the moment from which on what serves has to have begun, in clock ticks since the boot as the kernel counts them, and empty
-# where nothing was stopped: what is found after a start may be what was to be stopped. It is counted from the start of this shell, with
-# the kernel's own measure: a container may be told another time since its boot. USER_HZ is 100 on everything Linux servers are made of.
+# `since` is the moment from which on what serves has to have begun, in clock ticks since the boot, and empty where nothing was stopped: what is
+# found after a start may be what was to be stopped.
 #
 # `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
 #
@@ -13,26 +12,11 @@
 # A script that has more to do may put it into `meanwhile`, which runs while a started application comes up. `pids` holds its
 # processes then.
 # args: stop_ms start_ms start_attempts stable_ms
-# lib: journal service processes
+# lib: journal service processes uptime
 since='' touched=no
-up_now() {
-  read -r hundredths _ </proc/uptime
-  hundredths=${hundredths%.*}${hundredths#*.}
-  while [ "${hundredths#0}" != "$hundredths" ] && [ "$hundredths" != 0 ]; do hundredths=${hundredths#0}; done
-}
-up_now
-up_first=$hundredths
-ticks_of() {
-  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
-  set -- ${stat##*) }
-  [ $# -ge 20 ] || return
-  shift 19
-  ticks=$1
-}
 begin_anew() {
-  ticks_of $$ || could_not "read /proc/$$/stat" $?
-  up_now
-  since=$((ticks + hundredths - up_first))
+  count_now
+  since=$now
 }
 require_new() {
   [ -n "$since" ] || return 0
@@ -63,8 +47,10 @@ stop_application() {
   say_when stopping
   service_stop
   if ! await_gone "$stop_ms" $pids || ! none_left; then
+    # A stop that did nothing is told, with what ended it.
+    say ended_by TERM
     end_with TERM
-    await_none || end_with KILL
+    await_none || { say ended_by KILL; end_with KILL; }
     await_none || { service_output; service_pids; die STOP_FAILED "processes=$many"; }
   fi
   begin_anew

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Stops the application, switches its links and starts it again, marked in the journal part by part.
 # args: restarts moves stable_ms program_target config_target confirm size watch
-# lib: holder lock journal owner service processes application currentLink switchLink movable adopt shared setWatch logEnds hooks
+# lib: holder lock journal owner service processes uptime application currentLink switchLink movable adopt shared setWatch logEnds hooks
 # All that the way forward and the way back need is looked at, or made, while the application runs.
 look_ahead() {
   [ "$restarts" = no ] || service_ready || service_unfit

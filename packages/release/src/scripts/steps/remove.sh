@@ -4,7 +4,7 @@
 # `approved` is the sum of the list that somebody has seen: where it is another one, nothing is done. What goes on after an interruption
 # finds less than was seen, and the journal tells that it may; the journal goes last, when nothing else is left.
 # args: approved unique
-# lib: holder lock journal owner service processes application currentLink removal startTime transferProcesses
+# lib: holder lock journal owner service processes uptime application currentLink removal startTime transferProcesses
 enter
 end_carriers all
 find_ours

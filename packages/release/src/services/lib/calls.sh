@@ -12,11 +12,15 @@
 # `service_lasts` fails where what was started ends when the user who logged in has left. `service_fits` fails where it cannot be started
 # from the tree it is given; `lacks` is a word for what is missing then, and `lacks_because` what was said of that.
 #
+# `service_pids` may leave in `main_found` the process that whoever keeps the application running calls its main one, and in `restarts_seen` how
+# often that one started it again by itself. `service_reloads` fails where it has nothing to be told that it is to load what is live, and
+# `no_reload` says why.
+#
 # What a kind of service does otherwise it defines after this.
 # What it calls gets the variables of the application, in a shell of its own: what our scripts call does not.
 # args: state become variables
 # shellcheck disable=SC2034 # Read by doctor.sh.
-denied='' lacks='' lacks_because=''
+denied='' lacks='' lacks_because='' main_found='' restarts_seen='' no_reload=''
 call_service() {
   call=$1
   seconds=$2
@@ -75,4 +79,5 @@ service_stands() { :; }
 service_lasts() { :; }
 service_fits() { :; }
 service_pending() { false; }
+service_reloads() { :; }
 service_kill() { service_pids; kill -s "$1" $found 2>/dev/null; }

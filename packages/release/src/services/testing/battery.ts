@@ -6,6 +6,8 @@ import type { App } from '../../model/app.js';
 import type { StepContext } from '../../model/step.js';
 import { doctorStep } from '../../steps/doctor.js';
 import { serviceStep } from '../../steps/service.js';
+import { sightingsFound } from '../../findings/sighting.js';
+import { sightScript } from '../../scripts/sight.js';
 import { running } from '../../testing/failingHosts.js';
 import { type hostsOfEachTest, until } from '../../testing/hosts.js';
 import { serviceRequest } from '../../testing/requests.js';
@@ -25,8 +27,17 @@ export interface ServiceBench {
   interrupted: (made: ServiceHost, operation: 'start' | 'stop', at: string) => App;
   /** The same application, whose stop neither comes back nor ends it. */
   hanging: (made: ServiceHost) => App;
+  /** The signal that ends it where its stop did nothing; absent where a stop that is given up ends it. */
+  endedBy?: 'TERM' | 'KILL';
   /** The same application without what starts it. */
   unfit: (made: ServiceHost) => App;
+}
+
+/** A process and those it comes from. */
+function parentsOf(pid: string): string[] {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', pid], { encoding: 'utf8' });
+  const parent = stdout.trim();
+  return parent === '' || parent === '0' ? [pid] : [pid, ...parentsOf(parent)];
 }
 
 const instruct = (context: StepContext, app: App, operation: ServiceOperation, requestId: string) =>
@@ -51,6 +62,29 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     expect(running(key)).toEqual([]);
   });
 
+  tried(
+    `${name}: a look tells by which process it runs and for how long, and that it does not after a stop`,
+    async () => {
+      const { app, context, key, send } = await bench.host();
+      const see = () => {
+        const { facts } = send({ do: 'script', script: sightScript([app]), deadlineMs: 20_000 });
+        const lines = Object.entries(facts).map(([name, value]) => `${name}=${value}\n`);
+        return sightingsFound([app], `app=0\n${lines.join('')}`)[0]!.service;
+      };
+      expect(see()).toMatchObject({ state: 'down', up: null, pids: [] });
+      const began = Date.now();
+      const { pids_before: none, pids_after: told } = send(instruct(context, app, 'start', 'r1')).facts;
+      const [pid] = running(key);
+      const seen = see();
+      expect(seen).toMatchObject({ state: 'running', reason: null });
+      expect(seen.pids.map(String)).toContain(parentsOf(pid!).find((one) => seen.pids.map(String).includes(one)));
+      expect(seen.up! * 1000).toBeLessThanOrEqual(Date.now() - began + 1000);
+      expect([none, told?.split(' ')]).toEqual(['', seen.pids.map(String)]);
+      expect(send(instruct(context, app, 'stop', 'r2')).facts).toMatchObject({ pids_before: told, pids_after: '' });
+      expect(see()).toMatchObject({ state: 'down', up: null, pids: [] });
+    },
+  );
+
   tried.each(['start', 'stop'] as const)(`${name}: a %s that was killed midway is gone on with`, async (operation) => {
     const made = await bench.host();
     const { app, context, key, root, send } = made;
@@ -62,7 +96,7 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     await made.killSession(child.pid!);
     await child.ended;
     const again = send(instruction);
-    expect(again).toMatchObject({ status: 0, facts: { after: operation === 'start' ? '1' : '0' } });
+    expect(again).toMatchObject({ status: 0, facts: { again: 'yes', after: operation === 'start' ? '1' : '0' } });
     expect(running(key)).toHaveLength(operation === 'start' ? 1 : 0);
   });
 
@@ -89,7 +123,7 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     send(instruct(context, app, 'start', 'r1'));
     expect(send(instruct({ ...context, settings }, bench.hanging(made), 'stop', 'r2'))).toMatchObject({
       status: 0,
-      facts: { before: '1', after: '0' },
+      facts: { before: '1', after: '0', ...(bench.endedBy && { ended_by: bench.endedBy }) },
     });
     expect(running(key)).toEqual([]);
   });
