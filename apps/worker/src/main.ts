@@ -129,6 +129,7 @@ async function main(config: Config): Promise<void> {
       directories: directories.known,
       build: spellBuild(ownBuild),
       seclusion: () => examineSeclusion(),
+      hooks: Object.keys(config.hooks.allowed),
       onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {

@@ -19,6 +19,7 @@ interface SignContent {
   directories?: SeenDirectories;
   build?: string;
   seclusion?: Seclusion;
+  hooks?: string[];
 }
 
 /** What a worker tells of itself, beside its clock. */
@@ -29,6 +30,8 @@ export interface SignOf {
   build?: string;
   /** How far this process is kept apart from others on its machine. */
   seclusion?: () => Seclusion;
+  /** Names of what hooks may run there. */
+  hooks?: readonly string[];
 }
 
 /** The time by the clock of Redis, in milliseconds since 1970. */
@@ -66,7 +69,7 @@ export function createSign(
   name: QueueNames,
   id: string,
   clock: () => number = () => Date.now(),
-  { directories, build, seclusion }: SignOf = {},
+  { directories, build, seclusion, hooks }: SignOf = {},
 ): Sign {
   const key = `${name.sign}:${id}`;
   return {
@@ -79,6 +82,7 @@ export function createSign(
         ...(directories && { directories: directories() }),
         ...(build !== undefined && { build }),
         ...(seclusion && { seclusion: seclusion() }),
+        ...(hooks && { hooks: [...hooks] }),
       };
       await redis
         .multi()
@@ -104,8 +108,14 @@ async function read(redis: Redis, name: QueueNames): Promise<{ living: WorkerSig
   const living = ids.flatMap((id, index) => {
     const text = texts[index];
     if (!text) return [];
-    const { clockAheadMs, directories = null, build = null, seclusion = null } = JSON.parse(text) as SignContent;
-    return [{ id, clockAheadMs, directories, build, seclusion }];
+    const {
+      clockAheadMs,
+      directories = null,
+      build = null,
+      seclusion = null,
+      hooks = [],
+    } = JSON.parse(text) as SignContent;
+    return [{ id, clockAheadMs, directories, build, seclusion, hooks }];
   });
   return { living, dead: ids.filter((_, index) => !texts[index]) };
 }
@@ -122,6 +132,6 @@ export async function signsOfLife(redis: Redis, name: QueueNames): Promise<Worke
     ...living,
     ...earlier
       .filter((id) => !known.has(id))
-      .map((id) => ({ id, clockAheadMs: null, directories: null, build: null, seclusion: null })),
+      .map((id) => ({ id, clockAheadMs: null, directories: null, build: null, seclusion: null, hooks: [] })),
   ];
 }

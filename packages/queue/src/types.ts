@@ -32,6 +32,8 @@ export interface WorkerSign {
   build: string | null;
   /** How far it is kept apart from others on its machine; null where its version does not tell. */
   seclusion: Seclusion | null;
+  /** Names of what hooks may run there. */
+  hooks: readonly string[];
 }
 
 /** The gateway's side of the queue. */

@@ -3,6 +3,7 @@ import type { RunOptions } from '#ssh';
 import { settleAll } from '#async';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { askHealth } from '../health/askHealth.js';
+import { runWorkerHooks } from './workerHooks.js';
 import { toObservation, observeThrown } from '../remote/toObservation.js';
 
 /** The app, the bundle and the listeners of one execution of an instruction. */
@@ -89,6 +90,8 @@ export async function execute(
           ...(together ? { before: () => deps.arriveAt(meeting.name, meeting.size, patienceMs) } : {}),
         });
       }
+      case 'hooks':
+        return await runWorkerHooks(deps.config.hooks.allowed, instruction.hooks, context);
       case 'carry':
         return await carry(deps, instruction, context);
       case 'probe':

@@ -120,6 +120,7 @@ test('a short document becomes the whole configuration', () => {
       checkDir: true,
       bases: {},
     },
+    hooks: { allowed: {} },
     directories: {
       softdir: '/srv/rexflow/.rexflow/data/softdir',
       configuredir: '/srv/rexflow/.rexflow/data/configuredir',

@@ -33,6 +33,11 @@ const changes = {
   'hook.ofOnce': { message: 'is for a hook that runs once (run: once)' },
   'hook.ofBefore': { message: 'is for a hook that runs once before the switch (when: before-switch)' },
   'hook.undoTwice': { message: 'a hook that has onUndo can be undone: leave one of the two out' },
+  'hook.ofHosts': { message: 'is for a hook on a host: config.yml of the worker says what it runs' },
+  'hook.allowedName': {
+    message: 'on the worker it names what hooks.allowed of config.yml allows: small letters, digits and hyphens',
+  },
+  'hook.workerOfPackage': { message: 'is for settings alone: hooks of a package run on hosts' },
   'hook.userOfPackage': { message: 'is for settings alone: hooks of a package run as the user of the login' },
   'hook.ofSettings': { message: 'there is a hook {name} in the settings of {app} already' },
   'hook.noText': { message: 'is no text of at most 64 KiB, or a link leads to it' },

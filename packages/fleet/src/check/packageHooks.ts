@@ -1,4 +1,4 @@
-import { statement, type Statement } from '#contract';
+import { onWorker, statement, type Statement } from '#contract';
 import { list, object, type Of } from '#contract/schema';
 import { parseFleet } from '../parse/parseFleet.js';
 import { spellPath, type FleetPath } from '../model/problem.js';
@@ -38,7 +38,8 @@ export function readPackageHooks(text: string): { commands: HookSettings[]; prob
   const { commands } = value;
   // With an index as the list has it, so that its place in the text is found.
   checkHooks(commands, ([, , index, ...rest], problem) => report(['commands', Number(index), ...rest], problem));
-  commands.forEach(({ user }, index) => {
+  commands.forEach(({ user, on }, index) => {
+    if (on === onWorker) report(['commands', index, 'on'], statement('hook.workerOfPackage'));
     if (user !== undefined) report(['commands', index, 'user'], statement('hook.userOfPackage'));
   });
   return { commands: problems.length > 0 ? [] : commands, problems };

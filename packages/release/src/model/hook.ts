@@ -1,4 +1,4 @@
-import type { HookRun, HookTime, Request } from '#contract';
+import { onWorker, type HookRun, type HookTime, type Request } from '#contract';
 import { quote } from '#shell';
 import type { App } from './app.js';
 import { sharedRoot } from './paths.js';
@@ -12,7 +12,7 @@ export interface Hook {
   run: HookRun;
   /** The app whose host runs it once; the first one of the release where that is not among them, or nobody says it. */
   on?: string;
-  /** For `sh` of the host. */
+  /** For `sh` of the host; on the worker the name of what its config.yml allows, and so is `onUndo`. */
   command: string;
   /** Seconds it may take. */
   seconds: number;
@@ -30,6 +30,9 @@ export interface Hook {
   /** The program of the release brings it; absent where it is a setting. */
   from?: 'package';
 }
+
+/** True for one that runs on the worker. */
+export const isOfWorker = ({ run, on }: Pick<Hook, 'run' | 'on'>): boolean => run === 'once' && on === onWorker;
 
 /** The hooks of an app at one time, in the order of their names. */
 export const hooksAt = ({ hooks = [] }: Pick<App, 'hooks'>, when: HookTime, run?: Hook['run']): readonly Hook[] =>
@@ -74,10 +77,10 @@ export const secondsOf = (hooks: readonly Hook[]): number => hooks.reduce((sum, 
 /** The directory of the release that a request makes live on the host, or where a rollback goes to. */
 const programOf = ({ target, paths }: StepContext): string => target?.program ?? paths.program;
 
-/** The text for `sh`: what a hook knows of the release by variables, where it runs, and its own line. */
-function textOf(hook: Hook, context: StepContext, place: string): string {
+/** What a hook knows of the release. */
+export function hookVariables(hook: Hook, context: StepContext): Record<string, string> {
   const { app, requestId, stamp, facts, target, paths } = context;
-  const variables: Record<string, string> = {
+  return {
     REXFLOW_HOOK: hook.name,
     REXFLOW_RELEASE: requestId,
     REXFLOW_STAMP: stamp,
@@ -91,6 +94,11 @@ function textOf(hook: Hook, context: StepContext, place: string): string {
     REXFLOW_SHARED: sharedRoot(app),
     ...hook.environment,
   };
+}
+
+/** The text for `sh`: what a hook knows of the release by variables, where it runs, and its own line. */
+function textOf(hook: Hook, context: StepContext, place: string): string {
+  const variables = hookVariables(hook, context);
   const exported = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
   const into = [place, ...(hook.directory === undefined ? [] : [hook.directory])].map((path) => `cd -- ${quote(path)}`);
   return [...exported, `${into.join(' && ')} || exit 127`, hook.command].join('\n');

@@ -116,6 +116,8 @@ export interface StepContext {
   inspectedAt?: Date;
   /** The apps of the request, as far as hooks go: one of a group runs what runs once. */
   together: readonly HookApp[];
+  /** Steps of what runs once before the switch that ended in the release which this request repeats. */
+  ranOnce?: readonly string[];
   /** Seconds the host waits for word that it is healthy before it goes back by itself; 0 for ever. */
   confirm: number;
 }
@@ -126,5 +128,7 @@ export interface Step {
   applies?: (context: StepContext) => boolean;
   /** Its failure is noted and the pipeline goes on. */
   optional?: boolean;
+  /** Nothing of it is done on the host: it is not reached for it. */
+  onWorker?: true;
   instruct: (context: StepContext) => Instruction;
 }

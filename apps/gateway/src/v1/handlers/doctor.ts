@@ -13,6 +13,7 @@ import { examineSources } from '../../system/sources.js';
 import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/surroundings.js';
 import { examineLooks } from '../../system/looks.js';
 import { examineUnits } from '../../system/units.js';
+import { examineWorkerHooks } from '../../system/workerHooks.js';
 import { examineWorkers } from '../../system/workers.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 
@@ -43,6 +44,7 @@ const examined = [
   examineHold,
   examineBackup,
   examineWorkers,
+  examineWorkerHooks,
   examinePrograms,
   examineUnits,
   examineCertificates,
