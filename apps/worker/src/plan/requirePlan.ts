@@ -19,14 +19,15 @@ type Change = readonly [Input, Statement];
 const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ? 'yes' : reloads ? 'reloaded' : 'no');
 
 /** Its hooks, told apart by what they run, too. */
-export const hooksOf = ({ hooks = [] }: Pick<PlannedAppFindings, 'hooks'>): string | null =>
+export const hookNames = ({ hooks = [] }: Pick<PlannedAppFindings, 'hooks'>): string | null =>
   hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
 
 /** What would move out of its live tree. */
 const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
   adopts.length === 0 ? null : adopts.map(({ path, from, to }) => `${path} (${from} -> ${to})`).join(', ');
 
-export const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
+export const plannedValue = (value: string | number | null): Detail =>
+  value === null ? statement('plan.nothing') : value;
 
 /** A change of a file as a plan keeps it: "changed program/lib/a.js". */
 function changeIn(path: string): string | Statement {
@@ -43,7 +44,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
   const { appKey: app, host } = now;
   if (!planned) return [['catalogue', statement('plan.notPlanned', { app })]];
   const moved = <T extends string | number | null>(input: Input, what: StatementId, before: T, after: T): Change[] => {
-    const details = { what: { id: what, details: {} }, app, now: valueOf(after), before: valueOf(before) };
+    const details = { what: { id: what, details: {} }, app, now: plannedValue(after), before: plannedValue(before) };
     return before === after ? [] : [[input, statement('plan.moved', details)]];
   };
   const steps = ({ steps: all }: PlannedAppFindings): string =>
@@ -67,7 +68,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
     ...moved('catalogue', 'plan.batch', planned.batch, now.batch),
     ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
-    ...moved('catalogue', 'plan.hooks', hooksOf(planned), hooksOf(now)),
+    ...moved('catalogue', 'plan.hooks', hookNames(planned), hookNames(now)),
   ];
 }
 
@@ -78,7 +79,7 @@ function basesMoved({ bases: before = {} }: PlanFindings, { bases: now = {} }: P
     .map((group) => [
       'base',
       statement('plan.base', {
-        ...{ group, now: valueOf(now[group] ?? null), before: valueOf(before[group] ?? null) },
+        ...{ group, now: plannedValue(now[group] ?? null), before: plannedValue(before[group] ?? null) },
       }),
     ]);
 }
@@ -91,7 +92,7 @@ const commandsOf = ({ commands = [] }: PlanFindings): string | null =>
 function commandsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   const [before, after] = [commandsOf(plan), commandsOf(now)];
   if (before === after) return [];
-  return [['catalogue', statement('plan.commands', { now: valueOf(after), before: valueOf(before) })]];
+  return [['catalogue', statement('plan.commands', { now: plannedValue(after), before: plannedValue(before) })]];
 }
 
 function contentsMoved(plan: PlanFindings, now: PlanFindings): Change[] {

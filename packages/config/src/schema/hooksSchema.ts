@@ -3,7 +3,7 @@ import { listField, namedField, pathField, seconds, section, textField } from '.
 const word = textField('A word of the line.', { pattern: '^[^\\u0000]+$', expected: 'text that is not empty' });
 
 /** What hooks may run on this machine. */
-export const hooksSection = section('What releases may run on the machine of a worker.', {
+export const allowedHooks = section('What releases may run on the machine of a worker.', {
   allowed: namedField(
     'Lines that hooks with on: worker may run, by the name that they call them.',
     'a map of commands by name',

@@ -12,7 +12,7 @@ import {
   section,
   textField,
 } from './fields.js';
-import { hooksSection } from './hooksSchema.js';
+import { allowedHooks } from './hooksSchema.js';
 import { notifications } from './notificationSchema.js';
 import { directories, packageLimits, releaseSection, retention, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
@@ -112,7 +112,7 @@ export const schema = section(
     }),
     package: packageLimits,
     directories,
-    hooks: hooksSection,
+    hooks: allowedHooks,
     notifications,
     versions: versionsSection,
     tracing: section('Where traces are sent, as OpenTelemetry has them.', {

@@ -2,12 +2,12 @@ import { onWorker, statement, type Statement } from '#contract';
 import { list, object, type Of } from '#contract/schema';
 import { parseFleet } from '../parse/parseFleet.js';
 import { spellPath, type FleetPath } from '../model/problem.js';
-import { command } from '../settings/hooks.js';
+import { hookCommand } from '../settings/hooks.js';
 import { formCheck } from './checkForm.js';
 import { checkHooks } from './checkHooks.js';
 
 /** A hook as settings have it. */
-export type HookSettings = Of<typeof command>;
+export type HookSettings = Of<typeof hookCommand>;
 
 /** What is wrong with the hooks of a package, and where. */
 export interface PackageHookProblem {
@@ -17,7 +17,7 @@ export interface PackageHookProblem {
   problem: Statement;
 }
 
-const fileSchema = object({ commands: { ...list(command), maxItems: 32 } });
+const fileSchema = object({ commands: { ...list(hookCommand), maxItems: 32 } });
 const checkForm = formCheck(fileSchema);
 
 /**
