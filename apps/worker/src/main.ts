@@ -140,6 +140,7 @@ async function main(config: Config): Promise<void> {
       build: spellBuild(ownBuild),
       seclusion: () => examineSeclusion(),
       lacking: lackingPrograms(environmentForGit().PATH ?? ''),
+      hooks: Object.keys(config.hooks.allowed),
       onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {

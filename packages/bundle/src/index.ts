@@ -30,6 +30,7 @@ export { padded, tarHeaders } from './archive/tarHeaders.js';
 export type { ArchiveEntry, Body } from './archive/archive.js';
 export { requireTree } from './disk/requireTree.js';
 export { takenOut, takeOut } from './disk/takeOut.js';
+export { runAllowed } from './hooks/runAllowed.js';
 export { runInit, type InitCommand } from './hooks/runInit.js';
 export { type About, createStore, listsOnly, sealedDigest, type Sealed, type Store } from './store/store.js';
 export { sync, writeAtomic } from './disk/writeAtomic.js';

@@ -16,7 +16,10 @@ const key = '-----BEGIN PRIVATE KEY-----';
 /** The file with its examples in use: the # of an example is followed by no space, or by more than one. */
 const examples = text
   .replace(/^( *)#(?=\S| {2})/gm, '$1')
-  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\}|groups: \{\}|secrets: \{\}|notifications: \[\])\n/gm, '');
+  .replace(
+    /^ *(sources: \[\]|hosts: \[\]|bases: \{\}|allowed: \{\}|groups: \{\}|secrets: \{\}|notifications: \[\])\n/gm,
+    '',
+  );
 
 const fillings = {
   redisUrl: 'redis://127.0.0.1:1',

@@ -58,8 +58,8 @@ test('workers and gateways of an earlier version are understood', async () => {
   // An earlier gateway counts what lies within the last 15 s; an earlier worker with a wrong clock lives only while it says so.
   expect(await redis.zrangebyscore(name.workers, at - 15_000, '+inf')).toEqual(['earlier', 'new']);
   expect(await signsOfLife(redis, name)).toEqual([
-    { id: 'new', clockAheadMs: expect.any(Number), directories: null, build: null, seclusion: null },
-    { id: 'earlier', clockAheadMs: null, directories: null, build: null, seclusion: null },
+    { id: 'new', clockAheadMs: expect.any(Number), directories: null, build: null, seclusion: null, hooks: [] },
+    { id: 'earlier', clockAheadMs: null, directories: null, build: null, seclusion: null, hooks: [] },
   ]);
   // One that removes all the others by its own clock hides nobody.
   await redis.zremrangebyscore(name.workers, '-inf', Date.now() + 39 * days);
@@ -95,6 +95,7 @@ test('a worker tells its version, and its directories as it saw them last; one o
     directories: () => ({ store }),
     build: '1.0.0',
     seclusion: () => seclusion,
+    hooks: ['migrate'],
   });
   await sign.give();
   store = { ...store, id: 'b' };
@@ -105,7 +106,7 @@ test('a worker tells its version, and its directories as it saw them last; one o
     { ...rest, clock: typeof clockAheadMs },
   ]);
   expect(Object.fromEntries(told)).toEqual({
-    one: { directories: { store }, build: '1.0.0', seclusion, clock: 'number' },
-    two: { directories: null, build: null, seclusion: null, clock: 'number' },
+    one: { directories: { store }, build: '1.0.0', seclusion, hooks: ['migrate'], clock: 'number' },
+    two: { directories: null, build: null, seclusion: null, hooks: [], clock: 'number' },
   });
 });

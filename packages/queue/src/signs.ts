@@ -20,6 +20,7 @@ interface SignContent {
   build?: string;
   seclusion?: Seclusion;
   lacking?: readonly string[];
+  hooks?: string[];
 }
 
 /** What a worker tells of itself, beside its clock. */
@@ -32,6 +33,8 @@ export interface SignOf {
   seclusion?: () => Seclusion;
   /** Programs for repositories of git that its machine does not have. */
   lacking?: readonly string[];
+  /** Names of what hooks may run there. */
+  hooks?: readonly string[];
 }
 
 /** The time by the clock of Redis, in milliseconds since 1970. */
@@ -69,7 +72,7 @@ export function createSign(
   name: QueueNames,
   id: string,
   clock: () => number = () => Date.now(),
-  { directories, build, seclusion, lacking }: SignOf = {},
+  { directories, build, seclusion, lacking, hooks }: SignOf = {},
 ): Sign {
   const key = `${name.sign}:${id}`;
   return {
@@ -83,6 +86,7 @@ export function createSign(
         ...(build !== undefined && { build }),
         ...(seclusion && { seclusion: seclusion() }),
         ...(lacking?.length && { lacking }),
+        ...(hooks && { hooks: [...hooks] }),
       };
       await redis
         .multi()
@@ -114,8 +118,9 @@ async function read(redis: Redis, name: QueueNames): Promise<{ living: WorkerSig
       build = null,
       seclusion = null,
       lacking,
+      hooks = [],
     } = JSON.parse(text) as SignContent;
-    return [{ id, clockAheadMs, directories, build, seclusion, ...(lacking && { lacking }) }];
+    return [{ id, clockAheadMs, directories, build, seclusion, hooks, ...(lacking && { lacking }) }];
   });
   return { living, dead: ids.filter((_, index) => !texts[index]) };
 }
@@ -132,6 +137,6 @@ export async function signsOfLife(redis: Redis, name: QueueNames): Promise<Worke
     ...living,
     ...earlier
       .filter((id) => !known.has(id))
-      .map((id) => ({ id, clockAheadMs: null, directories: null, build: null, seclusion: null })),
+      .map((id) => ({ id, clockAheadMs: null, directories: null, build: null, seclusion: null, hooks: [] })),
   ];
 }

@@ -34,6 +34,8 @@ export interface WorkerSign {
   seclusion: Seclusion | null;
   /** Programs for repositories of git that its machine does not have; absent where that is none, or its version does not tell. */
   lacking?: readonly string[];
+  /** Names of what hooks may run there. */
+  hooks: readonly string[];
 }
 
 /** The gateway's side of the queue. */

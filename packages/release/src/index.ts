@@ -5,6 +5,7 @@ export { byService, inService, noneInService, type InService } from './model/inS
 export { restartModeOf, serviceKindOf } from './services/index.js';
 export {
   hooksAt,
+  isOfWorker,
   keepsForward,
   onceFor,
   staysForward,
@@ -53,7 +54,7 @@ export {
   type RollbackChoice,
 } from './history/history.js';
 export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
-export type { Ask, Facts, Instruction, Observation, Output, Transfer } from './model/instruction.js';
+export type { Ask, Facts, Instruction, Observation, Output, Transfer, WorkerHook } from './model/instruction.js';
 export { spellOwner, type Owner } from './model/owner.js';
 export { asidePaths, hostPaths, partDirectory, shareCommand, sharedRoot, type HostPaths } from './model/paths.js';
 export { namesRelease, secretsNamed, serviceExports, type LateValues, type Variables } from './model/variables.js';

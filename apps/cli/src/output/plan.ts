@@ -59,11 +59,12 @@ function stepLines({ steps }: PlannedApp): string[] {
 
 /** What would be run on the host of an app, a hook a line. */
 const hookLines = ({ hooks = [] }: PlannedApp): string[] =>
-  hooks.map(({ name: plain, when, run, command, user, fromPackage }) => {
+  hooks.map(({ name: plain, when, run, command, user, fromPackage, onWorker }) => {
     const [first = '', ...rest] = command.trim().split('\n');
     const line = rest.length > 0 ? `${first} …` : first;
     const name = fromPackage ? sentence('plan.hookOfPackage', { name: plain }) : plain;
     const of = { name, when, command: printable(line), user: user ?? '' };
+    if (onWorker) return sentence('plan.hookOnWorker', of);
     return sentence(run === 'once' ? 'plan.hookOnce' : user === null ? 'plan.hook' : 'plan.hookAs', of);
   });
 

@@ -58,9 +58,13 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
                 </p>
                 {app.hooks && (
                   <ul class="hooks" aria-label={t('plan.hooks')}>
-                    {app.hooks.map(({ name, when, run, command, fromPackage }) => (
+                    {app.hooks.map(({ name, when, run, command, fromPackage, onWorker }) => (
                       <li key={name}>
-                        {t(run === 'once' ? 'plan.hookOnce' : 'plan.hook', { when, name })} <code>{command}</code>
+                        {t(onWorker ? 'plan.hookOnWorker' : run === 'once' ? 'plan.hookOnce' : 'plan.hook', {
+                          when,
+                          name,
+                        })}{' '}
+                        <code>{command}</code>
                         {fromPackage && ` ${t('plan.hookOfPackage')}`}
                       </li>
                     ))}

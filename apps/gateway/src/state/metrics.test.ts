@@ -21,7 +21,14 @@ test('figures come without those of a MySQL that hangs, and say so', async () =>
     submitter: {
       workers: () =>
         Promise.resolve(
-          ['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000, build: null, seclusion: null })),
+          ['a', 'b'].map((id) => ({
+            id,
+            directories: seen(id),
+            clockAheadMs: -20_000,
+            build: null,
+            seclusion: null,
+            hooks: [],
+          })),
         ),
     },
     eventCursor: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },

@@ -8,7 +8,7 @@ import type { KnownProvenance } from '#records';
 import { findProvenance } from '../provenance/findProvenance.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
 import { describeBefore } from './describeBefore.js';
-import { describeBundle, type Known } from './describeBundle.js';
+import { describeBundle, type KnownSums } from './describeBundle.js';
 import { runInitCommands, treeNames } from './initCommands.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import type { Bases, GroupWork, SourceApp, SourceType } from '../sources/contract.js';
@@ -40,11 +40,11 @@ async function gather(
   sources: ReadonlyMap<string, SourceApp>,
   journal: StageJournal | null,
   { type, ...beside }: Pick<GroupWork, 'live' | 'bases' | 'notes' | 'revision'> & { type: SourceType<Source> },
-): Promise<Known> {
+): Promise<KnownSums> {
   const { deps, request, asked, signal } = input;
   const apps = request.apps.map(({ app }) => app);
   const { source } = asked;
-  const known: Known = new Map();
+  const known: KnownSums = new Map();
   const scratch = join(deps.store.place(bundleId), 'scratch');
   /** Fetches a tree, unless a worker before this one did. */
   const bring = async (tree: string, into: string, work: () => Promise<void>): Promise<void> => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeTree, diskErrors, takenOut, unlessMissing, writeAtomic, type Manifest, type Sealed } from '#bundle';
 import type { BundleInput } from '../state/onceJob.js';
-import type { Known } from './describeBundle.js';
+import type { KnownSums } from './describeBundle.js';
 import { treeNames } from './initCommands.js';
 import type { StageJournal } from './stageJournal.js';
 
@@ -16,7 +16,7 @@ const kept = 'before-commands.json';
 export async function describeBefore(
   { deps, request }: BundleInput,
   bundleId: string,
-  known: Known,
+  known: KnownSums,
   journal: StageJournal | null,
 ): Promise<Sealed> {
   const file = join(deps.store.place(bundleId), kept);

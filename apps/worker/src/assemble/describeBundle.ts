@@ -5,13 +5,13 @@ import { fewNames } from '../drift/fewNames.js';
 import type { BundleInput } from '../state/onceJob.js';
 
 /** Checksums of a group's program that are known without reading it again. */
-export type Known = Map<string, Manifest>;
+export type KnownSums = Map<string, Manifest>;
 
 /** Lists the trees of a bundle as they are sealed: without what outlives releases, and without bits that give privileges. */
 export async function describeBundle(
   { deps, request }: BundleInput,
   bundleId: string,
-  known: Known,
+  known: KnownSums,
   notes: Statement[],
 ): Promise<Sealed> {
   const described = async (dir: string, what: Statement, sums?: Manifest): Promise<Manifest> => {

@@ -2,6 +2,7 @@ import { CodedError, inEnglish, statement, type Statement } from '#contract';
 import { packageHooks } from '#inventory';
 import { withHooksOfPackage, type App, type Hook } from '#release';
 import type { TargetRecord } from '#records';
+import { requireAllowed } from '../host/workerHooks.js';
 import { textBelow } from '../plan/textBelow.js';
 import type { BundleInput, OnceInput } from '../state/onceJob.js';
 
@@ -46,7 +47,7 @@ export interface WithHooks<T extends BundleInput> {
 
 /**
  * Takes the hooks that the programs of a bundle bring, for the apps that allow it; of the others it is said that they are there. Throws
- * PACKAGE_HOOKS_INVALID.
+ * PACKAGE_HOOKS_INVALID, and HOOK_NOT_ALLOWED where this worker may not run what hooks of the settings name.
  */
 export async function withPackageHooks<T extends OnceInput<'release'> | OnceInput<'plan'>>(
   input: T,
@@ -75,5 +76,9 @@ export async function withPackageHooks<T extends OnceInput<'release'> | OnceInpu
     changed.push(now);
     return { ...part, app: now };
   });
+  requireAllowed(
+    deps.config.hooks.allowed,
+    apps.map(({ app }) => app),
+  );
   return { input: { ...input, request: { ...request, apps } }, changed, notes };
 }

@@ -93,18 +93,24 @@ function inspectedIn(history: readonly StepRecord[]): Pick<StepContext, 'inspect
   return inspectedAt ? { inspectedAt } : {};
 }
 
-/** True when what runs once for the group of an app ran in the release that this request repeats or finishes, and was not undone. */
-async function ranBefore({ records }: WorkerDeps, repeated: string | null, { group }: App): Promise<boolean> {
+/** The steps of what runs once for the group of an app, and what undoes each. */
+const onceSteps = { workerHooks: 'workerUndo', onceHooks: 'undoHooks' } as const satisfies Partial<
+  Record<StepName, StepName>
+>;
+
+/** Those of them that ended in the release that this request repeats or finishes, and were not undone. */
+async function ranBefore({ records }: WorkerDeps, repeated: string | null, { group }: App): Promise<string[]> {
   for (let id = repeated; id !== null;) {
     const earlier = await records.request(id);
     for (const { app } of earlier?.apps.filter((one) => one.app.group === group) ?? []) {
       const history = await records.stepHistory(id, app.appKey);
       const ended = (step: StepName): boolean => history.some((one) => one.step === step && one.state === 'done');
-      if (ended('onceHooks')) return !ended('undoHooks');
+      const ran = Object.entries(onceSteps).filter(([step]) => ended(step as StepName));
+      if (ran.length > 0) return ran.flatMap(([step, undo]) => (ended(undo) ? [] : [step]));
     }
     id = earlier?.retryOf ?? null;
   }
-  return false;
+  return [];
 }
 
 /** Phases in which one app may do something for its whole group. */
@@ -112,11 +118,10 @@ const forGroups: ReadonlySet<Phase> = new Set<Phase>(['hooks', 'wrapUp', 'hooksU
 
 /**
  * The apps of a request, where one of a group runs what runs once; else the app alone: a request of many apps is long to read for each step of
- * each. None where that is not to run again.
+ * each.
  */
 async function togetherWith(deps: WorkerDeps, { request, record: { app }, job }: HostPhase): Promise<readonly App[]> {
   if (!forGroups.has(job.phase) || !app.hooks?.some(({ run }) => run === 'once')) return [app];
-  if (job.phase === 'hooks' && (await ranBefore(deps, request.retryOf, app))) return [];
   const whole = await deps.records.request(request.id);
   return whole?.apps.map((one) => one.app) ?? [app];
 }
@@ -149,6 +154,7 @@ export async function contextOf(
     expired: shipping && history.length === 0 ? await expired(deps, app, past) : [],
     neverReached: isNeverReached(history),
     together: await togetherWith(deps, hostPhase),
+    ...(job.phase === 'hooks' && { ranOnce: await ranBefore(deps, request.retryOf, app) }),
     // A host that goes back by itself would do what a hook forbids.
     confirm: keepsForward({ app, request: request.request }) ? 0 : request.rollout.confirm,
     ...(await lateValuesIn(deps, hostPhase, facts)),

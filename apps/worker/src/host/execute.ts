@@ -4,6 +4,7 @@ import { settleAll } from '#async';
 import { maskObservation } from '../secrets/maskObservation.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { askHealth } from '../health/askHealth.js';
+import { runWorkerHooks } from './workerHooks.js';
 import { toObservation, observeThrown } from '../remote/toObservation.js';
 
 /** The app, the bundle and the listeners of one execution of an instruction. */
@@ -94,6 +95,8 @@ async function carryOut(deps: WorkerDeps, instruction: Instruction, context: Exe
           ...(together ? { before: () => deps.arriveAt(meeting.name, meeting.size, patienceMs) } : {}),
         });
       }
+      case 'hooks':
+        return await runWorkerHooks(deps.config.hooks.allowed, instruction.hooks, context);
       case 'carry':
         return await carry(deps, instruction, context);
       case 'probe':

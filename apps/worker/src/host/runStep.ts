@@ -61,6 +61,15 @@ async function runInstructed(
   return await run(instruction);
 }
 
+/** What runs on the worker runs once: where a worker began it and nobody saw its end, half of it may be done. */
+function uncertain({ step }: Step, context: StepContext, history: readonly StepRecord[]): Observation | null {
+  if (!history.some((past) => past.step === step.name && past.state === 'begun')) return null;
+  const instruction = step.instruct(context);
+  const hook = instruction.do === 'hooks' ? instruction.hooks.map(({ name }) => name).join(', ') : '';
+  const { code, details } = new CodedError('HOOK_UNCERTAIN', { hook, worker: 'yes', app: context.app.appKey });
+  return { facts: {}, trouble: { code, details } };
+}
+
 /** Runs one step and stores its result; throws when it shall be tried again or the lease is lost. */
 export async function runStep(
   deps: WorkerDeps,
@@ -91,7 +100,7 @@ export async function runStep(
     });
   const attempt = async (fence: number): Promise<Observation> =>
     (name === 'inspect' ? missingSecret(deps.secrets, app) : null) ??
-    (await reachHost(deps, hostPhase, signal)) ??
+    (next.step.onWorker ? uncertain(next, context, history) : await reachHost(deps, hostPhase, signal)) ??
     (name === 'activate' ? await lookBeforeSwitch(deps, request, app, context, run) : null) ??
     (await runInstructed(() => next.step.instruct({ ...context, fence }), run));
   let seen: Observation = cancelled

@@ -25,8 +25,8 @@ export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
     const digest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const decided = decideAll(input, sealed, live);
-    const told = [...notes, ...hooked.notes];
-    const parts = { sealed, digest, live, compared, sources, bases, revision, notes: told, decided, commands };
+    const allNotes = [...notes, ...hooked.notes];
+    const parts = { sealed, digest, live, compared, sources, bases, revision, notes: allNotes, decided, commands };
     const plan = await planOf(hooked.input, bundleId, parts);
     const patches = await configPatches(input, bundleId, compared);
     const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));

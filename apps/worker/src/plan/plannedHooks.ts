@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hookTimes, type PlannedAppFindings } from '#contract';
 import type { TargetRecord } from '#records';
-import { hooksAt, onceFor, type App } from '#release';
+import { hooksAt, isOfWorker, onceFor, type App } from '#release';
 
 /** The most of a command that a plan shows. */
 const mostCommand = 2000;
@@ -22,6 +22,7 @@ export function plannedHooks(app: App, all: readonly Pick<TargetRecord, 'app'>[]
       command: hook.command.slice(0, mostCommand),
       user: hook.user ?? null,
       ...(hook.from && { fromPackage: true }),
+      ...(isOfWorker(hook) && { onWorker: true }),
       identity: createHash('sha256').update(JSON.stringify(hook)).digest('hex'),
     })),
   };

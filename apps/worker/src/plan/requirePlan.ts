@@ -19,7 +19,7 @@ type Change = readonly [Input, Statement];
 const wayOf = ({ restarts, reloads }: PlannedAppFindings): string => (restarts ? 'yes' : reloads ? 'reloaded' : 'no');
 
 /** Its hooks, told apart by what they run, too. */
-export const hooksOf = ({ hooks = [] }: Pick<PlannedAppFindings, 'hooks'>): string | null =>
+export const hookNames = ({ hooks = [] }: Pick<PlannedAppFindings, 'hooks'>): string | null =>
   hooks.length === 0 ? null : hooks.map(({ name, identity }) => `${name} (${identity.slice(0, 8)})`).join(', ');
 
 /** Its variables, told apart by what they are set to, too. */
@@ -32,7 +32,8 @@ const ownerOf = ({ owner }: PlannedAppFindings): string | null =>
 const movesOf = ({ adopts = [] }: PlannedAppFindings): string | null =>
   adopts.length === 0 ? null : adopts.map(({ path, from, to }) => `${path} (${from} -> ${to})`).join(', ');
 
-export const valueOf = (value: string | number | null): Detail => (value === null ? statement('plan.nothing') : value);
+export const plannedValue = (value: string | number | null): Detail =>
+  value === null ? statement('plan.nothing') : value;
 
 /** A change of a file as a plan keeps it: "changed program/lib/a.js". */
 function changeIn(path: string): string | Statement {
@@ -49,7 +50,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
   const { appKey: app, host } = now;
   if (!planned) return [['catalogue', statement('plan.notPlanned', { app })]];
   const moved = <T extends string | number | null>(input: Input, what: StatementId, before: T, after: T): Change[] => {
-    const details = { what: { id: what, details: {} }, app, now: valueOf(after), before: valueOf(before) };
+    const details = { what: { id: what, details: {} }, app, now: plannedValue(after), before: plannedValue(before) };
     return before === after ? [] : [[input, statement('plan.moved', details)]];
   };
   const steps = ({ steps: all }: PlannedAppFindings): string =>
@@ -73,7 +74,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
     ...moved('catalogue', 'plan.batch', planned.batch, now.batch),
     ...moved('catalogue', 'plan.restarts', wayOf(planned), wayOf(now)),
     ...moved('catalogue', 'plan.way', steps(planned), steps(now)),
-    ...moved('catalogue', 'plan.hooks', hooksOf(planned), hooksOf(now)),
+    ...moved('catalogue', 'plan.hooks', hookNames(planned), hookNames(now)),
     ...moved('catalogue', 'plan.variables', variablesOf(planned), variablesOf(now)),
     ...moved('catalogue', 'plan.owner', ownerOf(planned), ownerOf(now)),
   ];
@@ -86,7 +87,7 @@ function basesMoved({ bases: before = {} }: PlanFindings, { bases: now = {} }: P
     .map((group) => [
       'base',
       statement('plan.base', {
-        ...{ group, now: valueOf(now[group] ?? null), before: valueOf(before[group] ?? null) },
+        ...{ group, now: plannedValue(now[group] ?? null), before: plannedValue(before[group] ?? null) },
       }),
     ]);
 }
@@ -99,7 +100,7 @@ const commandsOf = ({ commands = [] }: PlanFindings): string | null =>
 function commandsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   const [before, after] = [commandsOf(plan), commandsOf(now)];
   if (before === after) return [];
-  return [['catalogue', statement('plan.commands', { now: valueOf(after), before: valueOf(before) })]];
+  return [['catalogue', statement('plan.commands', { now: plannedValue(after), before: plannedValue(before) })]];
 }
 const commitMoved = ({ git: before }: PlanFindings, { git: now }: PlanFindings): Change[] =>
   before?.commit === now?.commit
@@ -107,7 +108,10 @@ const commitMoved = ({ git: before }: PlanFindings, { git: now }: PlanFindings):
     : [
         [
           'source',
-          statement('plan.commit', { now: valueOf(now?.commit ?? null), before: valueOf(before?.commit ?? null) }),
+          statement('plan.commit', {
+            now: plannedValue(now?.commit ?? null),
+            before: plannedValue(before?.commit ?? null),
+          }),
         ],
       ];
 

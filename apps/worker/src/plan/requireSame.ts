@@ -4,7 +4,7 @@ import { stateChange, type App } from '#release';
 import type { Decided } from '../drift/decide.js';
 import { fewNames } from '../drift/fewNames.js';
 import { plannedHooks } from './plannedHooks.js';
-import { changesMembers, hooksOf, valueOf } from './requirePlan.js';
+import { changesMembers, hookNames, plannedValue } from './requirePlan.js';
 
 type Deciding = readonly (readonly [App, Decided])[];
 type Taken = Pick<Decided['decision'], 'lost' | 'kept' | 'unnamed'> & { files: { total: number } };
@@ -46,8 +46,13 @@ export function requireSameDrift(shown: Deciding, now: Deciding): void {
 export function requireSameHooks(shown: readonly TargetRecord[], now: readonly TargetRecord[]): void {
   const changes = now.flatMap(({ app }) => {
     const before = shown.find((one) => one.app.appKey === app.appKey);
-    const [was, is] = [before ? hooksOf(plannedHooks(before.app, shown)) : null, hooksOf(plannedHooks(app, now))];
-    const details = { what: statement('plan.hooks'), app: app.appKey, now: valueOf(is), before: valueOf(was) };
+    const [was, is] = [before ? hookNames(plannedHooks(before.app, shown)) : null, hookNames(plannedHooks(app, now))];
+    const details = {
+      what: statement('plan.hooks'),
+      app: app.appKey,
+      now: plannedValue(is),
+      before: plannedValue(was),
+    };
     return was === is ? [] : [statement('plan.moved', details)];
   });
   if (changes.length > 0)

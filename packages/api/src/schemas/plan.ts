@@ -95,7 +95,10 @@ const plannedAppSchema = named(
             command: text('for the shell of the host'),
             user: orNull(text('whose process it would be; null for the user of the login')),
           },
-          { fromPackage: flag('.rexflow/hooks.yml of the program brings it') },
+          {
+            fromPackage: flag('.rexflow/hooks.yml of the program brings it'),
+            onWorker: flag('it runs on the worker: `command` names what config.yml allows there'),
+          },
         ),
         'what the release would run on this host; the plan runs none of it',
       ),

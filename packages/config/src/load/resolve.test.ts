@@ -121,6 +121,7 @@ test('a short document becomes the whole configuration', () => {
       bases: {},
     },
     git: { privateKey: null, knownHosts: null, directories: [] },
+    hooks: { allowed: {} },
     directories: {
       softdir: '/srv/rexflow/.rexflow/data/softdir',
       configuredir: '/srv/rexflow/.rexflow/data/configuredir',

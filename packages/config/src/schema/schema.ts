@@ -14,6 +14,7 @@ import {
   section,
   textField,
 } from './fields.js';
+import { allowedHooks } from './hooksSchema.js';
 import { notifications } from './notificationSchema.js';
 import { directories, gitSection, packageLimits, releaseSection, retention, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
@@ -123,6 +124,7 @@ export const schema = section(
       },
       secret('A secret.', { minLength: 1, apart: true, expected: 'file:/path or ${VARIABLE}' }),
     ),
+    hooks: allowedHooks,
     notifications,
     versions: versionsSection,
     tracing: section('Where traces are sent, as OpenTelemetry has them.', {

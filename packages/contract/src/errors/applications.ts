@@ -1,4 +1,7 @@
-import { asText, failedError, type ErrorEntry } from './entry.js';
+import { asText, failedError, type Details, type ErrorEntry } from './entry.js';
+
+/** Where a hook ran. */
+const placeOf = (d: Details): string => (d.worker ? 'the worker' : asText(d.host));
 
 /** What starts an application and what it keeps, as its host has them. */
 export const applicationErrors = {
@@ -65,12 +68,19 @@ export const applicationErrors = {
     (d) =>
       `All it wrote: rexflow logs. Mend it (hooks.${asText(d.hook)}, or what it runs), or let it warn only: onFailure: warn. Then post again.`,
   ),
+  HOOK_NOT_ALLOWED: failedError(
+    'application',
+    (d) =>
+      `the hook ${asText(d.hook)} is to run ${asText(d.command)} on a worker, and config.yml of ${asText(d.worker)} does not allow that`,
+    () =>
+      'Add it to hooks.allowed in config.yml of each worker (rexflow doctor names those without it), and restart them. Then post again.',
+  ),
   HOOK_UNCERTAIN: failedError(
     'application',
     (d) =>
-      `the hook ${asText(d.hook)} began on ${asText(d.host)} and was not seen to end: it runs once, and may have done half of its work`,
+      `the hook ${asText(d.hook)} began on ${placeOf(d)} and was not seen to end: it runs once, and may have done half of its work`,
     (d) =>
-      `See on ${asText(d.host)} what ${asText(d.hook)} has done, and complete it or undo it by hand. Then post again: a new release runs it anew.`,
+      `See on ${placeOf(d)} what ${asText(d.hook)} has done, and complete it or undo it by hand. Then post again: a new release runs it anew.`,
   ),
   SECRET_UNKNOWN: failedError(
     'input',

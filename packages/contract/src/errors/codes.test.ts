@@ -88,6 +88,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'START_FAILED',
     'RELOAD_FAILED',
     'HOOK_FAILED',
+    'HOOK_NOT_ALLOWED',
     'HOOK_UNCERTAIN',
   ],
   host: ['LOGIN_SHELL_FAILED', 'HOST_TROUBLE'],

@@ -73,6 +73,9 @@ export type HookTime = (typeof hookTimes)[number];
 export const hookRuns = ['each', 'once'] as const;
 export type HookRun = (typeof hookRuns)[number];
 
+/** In the place of the app on whose host a hook runs once: on the worker, what its config.yml allows by name. */
+export const onWorker = 'worker';
+
 /** Whether a release ends where a hook fails, or goes on. */
 export const hookFailures = ['fail', 'warn'] as const;
 

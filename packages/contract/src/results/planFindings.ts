@@ -91,6 +91,8 @@ export type PlannedHook = {
   user: string | null;
   /** The program brings it; absent where it is a setting. */
   fromPackage?: boolean;
+  /** It runs on the worker, and `command` names what config.yml allows there; absent where it runs on the host. */
+  onWorker?: boolean;
   /** Of all that is said of it, to see that it has changed. */
   identity: string;
 };

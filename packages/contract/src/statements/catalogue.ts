@@ -33,6 +33,11 @@ const changes = {
   'hook.ofOnce': { message: 'is for a hook that runs once (run: once)' },
   'hook.ofBefore': { message: 'is for a hook that runs once before the switch (when: before-switch)' },
   'hook.undoTwice': { message: 'a hook that has onUndo can be undone: leave one of the two out' },
+  'hook.ofHosts': { message: 'is for a hook on a host: config.yml of the worker says what it runs' },
+  'hook.allowedName': {
+    message: 'on the worker it names what hooks.allowed of config.yml allows: small letters, digits and hyphens',
+  },
+  'hook.workerOfPackage': { message: 'is for settings alone: hooks of a package run on hosts' },
   'hook.userOfPackage': {
     message: 'is for settings alone: hooks of a package run as the owner of the app, or as the user of the login',
   },

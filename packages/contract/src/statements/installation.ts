@@ -171,6 +171,12 @@ export const installationStatements = {
   'tls.lockedKey': { message: 'it is encrypted with a passphrase' },
   'tls.brokenChain': { message: 'what follows the first certificate is none' },
   'tls.tooLarge': { message: 'it has more than {bytes} bytes' },
+  'workers.hooksOf': { message: '{worker}: {hooks}' },
+  'workers.hooksAllowed': { message: 'each worker allows what hooks run there: {hooks}' },
+  'workers.hooksLacking': {
+    message: 'hooks are to run on workers what these do not allow: {workers}',
+    advice: 'Add it to hooks.allowed in config.yml of these workers, and restart them.',
+  },
   'workers.alive': { message: '{n} alive' },
   'workers.none': {
     message: 'no worker is alive: releases wait',

@@ -171,7 +171,8 @@ export const settingStatements = {
     message: 'each: on each host; once: on one of the group, before any host is switched or after all of them are',
   },
   'setting.hooks.commands.on': {
-    message: 'once: the app on whose host; the first one of a release where nothing is said',
+    message:
+      'once: the app on whose host, the first one of a release where nothing is said; worker: on the worker, where `command` names what its config.yml allows (hooks.allowed)',
   },
   'setting.hooks.commands.within': { message: `How long it may take before it is ended: ${time}` },
   'setting.hooks.commands.onFailure': {

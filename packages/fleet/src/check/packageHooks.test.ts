@@ -22,6 +22,7 @@ test.each([
   ['commands: {}', '1 commands: has to be a list'],
   [`${first}    user: root`, '6 commands[0].user: is for settings alone'],
   [`${first}    environment: { A: { secret: db } }`, '6 commands[0].environment.A: names a secret'],
+  [`${first}    on: worker`, '6 commands[0].on: is for settings alone'],
   [`${first}    wehn: a`, '6 commands[0].wehn: is no key; did you mean when?'],
   [`${first}  - { name: migrate, when: after-all, command: x }`, '6 commands[1].name: there is a hook migrate already'],
   [`${first}    reversible: no`, '6 commands[0].reversible: has to be true or false'],

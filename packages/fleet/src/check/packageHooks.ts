@@ -1,13 +1,13 @@
-import { isSecretReference, statement, type Statement } from '#contract';
+import { isSecretReference, onWorker, statement, type Statement } from '#contract';
 import { list, object, type Of } from '#contract/schema';
 import { parseFleet } from '../parse/parseFleet.js';
 import { spellPath, type FleetPath } from '../model/problem.js';
-import { command } from '../settings/hooks.js';
+import { hookCommand } from '../settings/hooks.js';
 import { formCheck } from './checkForm.js';
 import { checkHooks } from './checkHooks.js';
 
 /** A hook as settings have it. */
-export type HookSettings = Of<typeof command>;
+export type HookSettings = Of<typeof hookCommand>;
 
 /** What is wrong with the hooks of a package, and where. */
 export interface PackageHookProblem {
@@ -17,7 +17,7 @@ export interface PackageHookProblem {
   problem: Statement;
 }
 
-const fileSchema = object({ commands: { ...list(command), maxItems: 32 } });
+const fileSchema = object({ commands: { ...list(hookCommand), maxItems: 32 } });
 const checkForm = formCheck(fileSchema);
 
 /**
@@ -38,8 +38,9 @@ export function readPackageHooks(text: string): { commands: HookSettings[]; prob
   const { commands } = value;
   // With an index as the list has it, so that its place in the text is found.
   checkHooks(commands, ([, , index, ...rest], problem) => report(['commands', Number(index), ...rest], problem));
-  commands.forEach(({ user, environment = {} }, index) => {
+  commands.forEach(({ user, on, environment = {} }, index) => {
     const at = ['commands', index] as const;
+    if (on === onWorker) report([...at, 'on'], statement('hook.workerOfPackage'));
     if (user !== undefined) report([...at, 'user'], statement('hook.userOfPackage'));
     // Which secrets its hooks may see, the settings of the group say.
     for (const [name, value] of Object.entries(environment))

@@ -4,7 +4,7 @@ import { descriptionOf } from './descriptions.js';
 import { duration, line, lines, settingsSection, variables } from './words.js';
 
 /** A command on the way of a release, on hosts. */
-export const command = object(
+export const hookCommand = object(
   {
     name: text(descriptionOf('setting.hooks.commands.name'), { pattern: '^[a-z][a-z0-9-]{0,39}$' }),
     when: word(hookTimes, descriptionOf('setting.hooks.commands.when')),
@@ -30,5 +30,5 @@ export const hooksSection = settingsSection('setting.hooks', {
     config: lines('setting.hooks.assemble.config'),
   }),
   fromPackage: flag(descriptionOf('setting.hooks.fromPackage')),
-  commands: { ...list(command, descriptionOf('setting.hooks.commands')), maxItems: 10 },
+  commands: { ...list(hookCommand, descriptionOf('setting.hooks.commands')), maxItems: 10 },
 });

@@ -66,7 +66,7 @@ export interface Inventory {
   /** The apps of these hosts; rows that cannot be used are left out, and hosts without apps have none. */
   onHosts(hosts: readonly string[]): Promise<Map<string, App[]>>;
   /** What is said of hosts beside the rows of the apps. */
-  described(): Promise<Pick<Described, 'hosts' | 'outages' | 'rollouts' | 'sources'>>;
+  described(): Promise<Pick<Described, 'hosts' | 'outages' | 'rollouts' | 'sources' | 'beside' | 'besideGroups'>>;
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
   /** The problems of the catalogue, in the order of the id; a row may have several. */

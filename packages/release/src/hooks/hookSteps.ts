@@ -4,6 +4,7 @@ import {
   hooksAt,
   hooksUndoing,
   hookValues,
+  isOfWorker,
   onceFor,
   placeAt,
   secondsOf,
@@ -30,7 +31,7 @@ function hookStep(name: StepName, choose: (context: StepContext) => Chosen, how:
   return {
     name,
     ...how,
-    applies: (context) => choose(context).hooks.length > 0,
+    applies: (context) => !context.ranOnce?.includes(name) && choose(context).hooks.length > 0,
     instruct: (context) => {
       const { hooks, place } = choose(context);
       const script = hooksScript(context, hookValues(hooks, context, place));
@@ -43,11 +44,14 @@ const each =
   (when: HookTime) =>
   (context: StepContext): Chosen => ({ hooks: hooksAt(context.app, when, 'each'), place: placeAt(when, context) });
 
-/** What this app runs for its whole group. */
+/** What this app runs for its whole group on its host. */
+const onceOf = ({ app, together }: StepContext, hooks: readonly Hook[]): readonly Hook[] =>
+  onceFor(app, together, hooks).filter((hook) => !isOfWorker(hook));
+
 const once =
   (when: HookTime) =>
   (context: StepContext): Chosen => ({
-    hooks: onceFor(context.app, context.together, hooksAt(context.app, when, 'once')),
+    hooks: onceOf(context, hooksAt(context.app, when, 'once')),
     place: placeAt(when, context),
   });
 
@@ -83,7 +87,7 @@ export const afterAllStep: Step = hookStep(
 
 /** Makes undone what ran once, from the release that did it. */
 export const undoHooksStep: Step = hookStep('undoHooks', (context) => ({
-  hooks: onceFor(context.app, context.together, hooksUndoing(context.app)),
+  hooks: onceOf(context, hooksUndoing(context.app)),
   place: context.request.kind === 'rollback' ? (context.facts.program_before ?? '') : context.paths.program,
 }));
 

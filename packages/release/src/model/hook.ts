@@ -1,4 +1,4 @@
-import type { HookRun, HookTime, Request } from '#contract';
+import { onWorker, type HookRun, type HookTime, type Request } from '#contract';
 import { quote } from '#shell';
 import type { App } from './app.js';
 import { sharedRoot } from './paths.js';
@@ -13,7 +13,7 @@ export interface Hook {
   run: HookRun;
   /** The app whose host runs it once; the first one of the release where that is not among them, or nobody says it. */
   on?: string;
-  /** For `sh` of the host. */
+  /** For `sh` of the host; on the worker the name of what its config.yml allows, and so is `onUndo`. */
   command: string;
   /** Seconds it may take. */
   seconds: number;
@@ -32,6 +32,9 @@ export interface Hook {
   /** The program of the release brings it; absent where it is a setting. */
   from?: 'package';
 }
+
+/** True for one that runs on the worker. */
+export const isOfWorker = ({ run, on }: Pick<Hook, 'run' | 'on'>): boolean => run === 'once' && on === onWorker;
 
 /** The hooks of an app at one time, in the order of their names. */
 export const hooksAt = ({ hooks = [] }: Pick<App, 'hooks'>, when: HookTime, run?: Hook['run']): readonly Hook[] =>
@@ -76,6 +79,24 @@ export const secondsOf = (hooks: readonly Hook[]): number => hooks.reduce((sum, 
 /** The directory of the release that a request makes live on the host, or where a rollback goes to. */
 const programOf = ({ target, paths }: StepContext): string => target?.program ?? paths.program;
 
+/** What a hook knows of the release. */
+export function hookVariables(hook: Hook, context: StepContext): Record<string, string> {
+  const { app, requestId, stamp, facts, target, paths } = context;
+  return {
+    REXFLOW_HOOK: hook.name,
+    REXFLOW_RELEASE: requestId,
+    REXFLOW_STAMP: stamp,
+    REXFLOW_APP: app.appKey,
+    REXFLOW_GROUP: app.group,
+    REXFLOW_HOST: app.host,
+    REXFLOW_LINK: app.programLink,
+    REXFLOW_PROGRAM: programOf(context),
+    REXFLOW_CONFIG: (target ? target.config : paths.config) ?? app.configLink,
+    REXFLOW_PREVIOUS: facts.program_before ?? '',
+    REXFLOW_SHARED: sharedRoot(app),
+  };
+}
+
 /** Takes lines from stdin, which no other program sees, and evaluates them; nothing of it stays. */
 const takeSecrets = `rexflow_given=
 while IFS= read -r rexflow_line; do rexflow_given="$rexflow_given$rexflow_line
@@ -92,22 +113,11 @@ interface HookText {
 }
 
 function textOf(hook: Hook, context: StepContext, place: string): HookText {
-  const { app, requestId, stamp, facts, target, paths } = context;
-  const known: Record<string, string> = {
-    REXFLOW_HOOK: hook.name,
-    REXFLOW_RELEASE: requestId,
-    REXFLOW_STAMP: stamp,
-    REXFLOW_APP: app.appKey,
-    REXFLOW_GROUP: app.group,
-    REXFLOW_HOST: app.host,
-    REXFLOW_LINK: app.programLink,
-    REXFLOW_PROGRAM: programOf(context),
-    REXFLOW_CONFIG: (target ? target.config : paths.config) ?? app.configLink,
-    REXFLOW_PREVIOUS: facts.program_before ?? '',
-    REXFLOW_SHARED: sharedRoot(app),
-  };
+  const known = hookVariables(hook, context);
   const { environment = {} } = hook;
-  const under = Object.entries(app.variables ?? {}).filter(([name]) => !(name in known) && !(name in environment));
+  const under = Object.entries(context.app.variables ?? {}).filter(
+    ([name]) => !(name in known) && !(name in environment),
+  );
   const between = Object.entries(known).filter(([name]) => !(name in environment));
   const above = exportsOf(environment, context, `hooks.commands.${hook.name}.environment`);
   const below = exportsOf(Object.fromEntries(under), context, 'variables');

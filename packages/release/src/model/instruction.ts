@@ -7,8 +7,20 @@ export type Instruction =
   | ScriptInstruction
   /** `guard` is a script the host runs before it takes anything; what it refuses is not sent. */
   | { do: 'carry'; transfers: Transfer[]; together: boolean; guard: string; deadlineMs: number }
+  /** Runs on the worker what its config.yml allows by these names, one after the other. */
+  | { do: 'hooks'; hooks: readonly WorkerHook[] }
   /** Asks until each check is passed, one after the other. `alive` is a script that counts the application's processes: one that has ended never answers. */
   | { do: 'probe'; asks: readonly Ask[]; deadlineMs: number; alive: string };
+
+/** A hook for the worker. */
+export interface WorkerHook {
+  name: string;
+  /** What config.yml allows. */
+  command: string;
+  seconds: number;
+  onFailure: 'fail' | 'warn';
+  variables: Readonly<Record<string, string>>;
+}
 
 /** A check, and what is asked for it. */
 export interface Ask {

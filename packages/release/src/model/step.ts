@@ -121,6 +121,8 @@ export interface StepContext {
   late: LateValues;
   /** The same of the release that is put back, where that is another one. */
   lateBack?: LateValues;
+  /** Steps of what runs once before the switch that ended in the release which this request repeats. */
+  ranOnce?: readonly string[];
   /** Seconds the host waits for word that it is healthy before it goes back by itself; 0 for ever. */
   confirm: number;
 }
@@ -131,5 +133,7 @@ export interface Step {
   applies?: (context: StepContext) => boolean;
   /** Its failure is noted and the pipeline goes on. */
   optional?: boolean;
+  /** Nothing of it is done on the host: it is not reached for it. */
+  onWorker?: true;
   instruct: (context: StepContext) => Instruction;
 }

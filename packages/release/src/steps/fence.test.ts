@@ -17,12 +17,12 @@ const { released } = hostsOfEachTest();
 const unfenced: readonly StepName[] = ['probe', 'probeAgain', 'check', 'drift', 'doctor', 'preview', 'removal', 'run'];
 const pipelines = Object.values(workflows).flatMap((plan) => Object.values(plan.pipelines));
 const every = new Map(pipelines.flatMap(({ steps, undo }) => [...steps, ...undo].map((step) => [step.name, step])));
-const changing = [...every.values()].filter(({ name }) => !unfenced.includes(name));
+const changing = [...every.values()].filter(({ name, onWorker }) => !onWorker && !unfenced.includes(name));
 
 /** The script a host is sent before a step changes anything there. */
 function firstScript(step: Step, context: StepContext): string {
   const instruction = step.instruct(context);
-  if (instruction.do === 'probe') throw new Error('asks only');
+  if (instruction.do === 'probe' || instruction.do === 'hooks') throw new Error('asks only');
   return instruction.do === 'carry' ? instruction.guard : instruction.script;
 }
 

@@ -18,6 +18,7 @@ import {
   unlessOneWay,
   unlessUndoneLater,
 } from '../hooks/hookSteps.js';
+import { workerAfterAllStep, workerHooksStep, workerUndoStep } from '../hooks/workerSteps.js';
 import { inspectStep } from '../steps/inspect.js';
 import { lookStep } from '../steps/look.js';
 import { previewStep } from '../steps/preview.js';
@@ -55,18 +56,18 @@ const release: Workflow = {
   phases: ['stage', 'prepare', 'hooks', 'activate'],
   pipelines: {
     prepare: only(inspectStep, transferStep, sealStep, transferExactlyStep, sealExactlyStep),
-    hooks: only(onceHooksStep),
+    hooks: only(workerHooksStep, onceHooksStep),
     activate: {
       steps: switching,
       undo: [...[revertStep, probeAgainStep, unlessUndoneLater(discardStep)].map(unlessOneWay), onFailureStep],
       look: lookStep,
     },
-    wrapUp: only(afterAllStep),
+    wrapUp: only(afterAllStep, workerAfterAllStep),
     undo: {
       ...only(revertAfterSuccessStep, probeAgainStep, unlessUndoneLater(discardStep), onFailureStep),
       look: lookStep,
     },
-    hooksUndo: only(undoHooksStep, discardStep),
+    hooksUndo: only(undoHooksStep, workerUndoStep, discardStep),
     discard: only(discardStep),
   },
 };
@@ -76,9 +77,9 @@ const rollback: Workflow = {
   pipelines: {
     prepare: only(inspectStep, verifyTargetStep),
     activate: { steps: switching, undo: [revertStep, probeAgainStep, onFailureStep], look: lookStep },
-    wrapUp: only(afterAllStep),
+    wrapUp: only(afterAllStep, workerAfterAllStep),
     undo: { ...only(revertAfterSuccessStep, probeAgainStep, onFailureStep), look: lookStep },
-    hooksUndo: only(undoHooksStep),
+    hooksUndo: only(undoHooksStep, workerUndoStep),
     discard: only(disarmStep),
   },
 };

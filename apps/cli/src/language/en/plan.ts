@@ -31,6 +31,7 @@ export const planMessages = {
   'plan.hook': '{when} {name}: {command}',
   'plan.hookAs': '{when} {name}, as {user}: {command}',
   'plan.hookOfPackage': '{name} (from the package)',
+  'plan.hookOnWorker': '{when} {name}, once, on the worker: {command}',
   'plan.hookOnce': '{when} {name}, once, on this host: {command}',
   'plan.program': 'program of {names}',
   'plan.config': 'configuration of {names}',

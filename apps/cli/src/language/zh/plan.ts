@@ -32,6 +32,7 @@ export const planMessages: Record<keyof typeof en, string> = {
   'plan.hook': '{when} {name}：{command}',
   'plan.hookAs': '{when} {name}，以 {user} 执行：{command}',
   'plan.hookOfPackage': '{name}（来自程序包）',
+  'plan.hookOnWorker': '{when} {name}，只在 worker 上执行一次：{command}',
   'plan.hookOnce': '{when} {name}，只在这台主机上执行一次：{command}',
   'plan.program': '{names} 的程序',
   'plan.config': '{names} 的配置',

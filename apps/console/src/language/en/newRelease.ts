@@ -111,6 +111,7 @@ export const newReleaseMessages = {
   'plan.hooks': 'What it would run on this host',
   'plan.hook': '{when}, {name}:',
   'plan.hookOfPackage': '(from the package)',
+  'plan.hookOnWorker': '{when}, {name}, once, on the worker:',
   'plan.hookOnce': '{when}, {name}, once, on this host:',
   'plan.reloaded': 'It would be told to load the new release.',
   'plan.notRestarted': 'It would not be restarted.',

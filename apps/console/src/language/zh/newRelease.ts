@@ -108,6 +108,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'plan.hooks': '将在这台主机上执行',
   'plan.hook': '{when} 钩子 {name}：',
   'plan.hookOfPackage': '（来自程序包）',
+  'plan.hookOnWorker': '{when} 钩子 {name}，只在 worker 上执行一次：',
   'plan.hookOnce': '{when} 钩子 {name}，只在这台主机上执行一次：',
   'plan.reloaded': '将通知其重新加载。',
   'plan.notRestarted': '不会重启。',

@@ -14,6 +14,7 @@ import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/su
 import { examineGit } from '../../system/git.js';
 import { examineLooks } from '../../system/looks.js';
 import { examineUnits } from '../../system/units.js';
+import { examineWorkerHooks } from '../../system/workerHooks.js';
 import { examineWorkers } from '../../system/workers.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 
@@ -44,6 +45,7 @@ const examined = [
   examineHold,
   examineBackup,
   examineWorkers,
+  examineWorkerHooks,
   examinePrograms,
   examineUnits,
   examineCertificates,

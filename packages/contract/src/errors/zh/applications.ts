@@ -1,6 +1,9 @@
 import type { applicationErrors } from '../applications.js';
+import type { Details } from '../entry.js';
 import { zhFailed, zhText, type ChineseEntry } from './entry.js';
 import { zhOfHost } from './hostPhrases.js';
+
+const placeOf = (d: Details): string => (d.worker ? 'worker' : zhText(d.host));
 
 export const applicationErrorsZh: Record<keyof typeof applicationErrors, ChineseEntry> = {
   INIT_MISSING: zhFailed(
@@ -51,10 +54,16 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
     (d) =>
       `完整输出：rexflow logs。请修正 hooks.${zhText(d.hook)} 或它执行的程序，或让它只告警（onFailure: warn），然后重新提交。`,
   ),
-  HOOK_UNCERTAIN: zhFailed(
-    (d) => `钩子 ${zhText(d.hook)} 已在 ${zhText(d.host)} 上开始，但未看到它结束：它只执行一次，可能只完成了一半`,
+  HOOK_NOT_ALLOWED: zhFailed(
     (d) =>
-      `请在 ${zhText(d.host)} 上查看 ${zhText(d.hook)} 做到了哪一步，手动补完或撤销，然后重新提交：新的发布会重新执行它。`,
+      `钩子 ${zhText(d.hook)} 要在 worker 上执行 ${zhText(d.command)}，而 ${zhText(d.worker)} 的 config.yml 不允许`,
+    () =>
+      '请在每个 worker 的 config.yml 的 hooks.allowed 中添加（rexflow doctor 会列出缺少的 worker），重启后重新提交。',
+  ),
+  HOOK_UNCERTAIN: zhFailed(
+    (d) => `钩子 ${zhText(d.hook)} 已在 ${placeOf(d)} 上开始，但未看到它结束：它只执行一次，可能只完成了一半`,
+    (d) =>
+      `请在 ${placeOf(d)} 上查看 ${zhText(d.hook)} 做到了哪一步，手动补完或撤销，然后重新提交：新的发布会重新执行它。`,
   ),
   SECRET_UNKNOWN: zhFailed(
     (d) => `${zhText(d.setting)} 引用了密钥 ${zhText(d.name)}，而 worker 的 config.yml 中没有它`,

@@ -162,6 +162,12 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
   'tls.lockedKey': { message: '已用口令加密' },
   'tls.brokenChain': { message: '第一份证书之后的内容不是证书' },
   'tls.tooLarge': { message: '大于 {bytes} 字节' },
+  'workers.hooksOf': { message: '{worker}：{hooks}' },
+  'workers.hooksAllowed': { message: '每个 worker 都允许钩子在其上执行的内容：{hooks}' },
+  'workers.hooksLacking': {
+    message: '这些 worker 不允许钩子要在其上执行的内容：{workers}',
+    advice: '请在这些 worker 的 config.yml 的 hooks.allowed 中添加，然后重启。',
+  },
   'workers.alive': { message: '{n} 个存活' },
   'workers.none': {
     message: '没有存活的 worker：发布在等待',

@@ -126,7 +126,10 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.hooks.commands.run': {
     message: 'each：每台主机；once：组内只在一台上执行，在任何主机切换之前，或全部切换之后',
   },
-  'setting.hooks.commands.on': { message: 'once：在哪个应用的主机上；不写则为本次发布的第一个' },
+  'setting.hooks.commands.on': {
+    message:
+      'once：在哪个应用的主机上，不写则为本次发布的第一个；worker：在 worker 上，此时 `command` 为其 config.yml 所允许的名称（hooks.allowed）',
+  },
   'setting.hooks.commands.within': { message: '最多允许多久，超时即结束：写作 90s 或 5m，最长一小时' },
   'setting.hooks.commands.onFailure': { message: 'fail：发布失败，已切换的恢复旧版；warn：继续' },
   'setting.hooks.commands.user': { message: '以哪个用户执行；未写时为 owner.user；与登录用户不同时需要 become' },
