@@ -42,7 +42,7 @@ export {
 } from './history/history.js';
 export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
 export type { Ask, Facts, Instruction, Observation, Output, Transfer } from './model/instruction.js';
-export { spellOwner, type Owner } from './model/owner.js';
+export { spellOwner, type FileOwner } from './model/owner.js';
 export { asidePaths, hostPaths, partDirectory, shareCommand, sharedRoot, type HostPaths } from './model/paths.js';
 export { isNeverReached } from './findings/neverReached.js';
 export { workflows, type Pipeline, type Workflow } from './workflows/workflows.js';
