@@ -55,7 +55,7 @@ export {
 } from './history/history.js';
 export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
 export type { Ask, Facts, Instruction, Observation, Output, Transfer, WorkerHook } from './model/instruction.js';
-export { spellOwner, type Owner } from './model/owner.js';
+export { spellOwner, type FileOwner } from './model/owner.js';
 export { asidePaths, hostPaths, partDirectory, shareCommand, sharedRoot, type HostPaths } from './model/paths.js';
 export { namesRelease, secretsNamed, serviceExports, type LateValues, type Variables } from './model/variables.js';
 export { isNeverReached } from './findings/neverReached.js';

@@ -7,7 +7,7 @@ import { healthOf } from './health.js';
 import { packagingOf } from '../beside/packagingOf.js';
 import { serviceOf } from './serviceOf.js';
 import { hooksOf, variablesOf } from '../beside/hooksOf.js';
-import { ownerOf } from '../beside/ownerOf.js';
+import { fileOwnerOf } from '../beside/fileOwnerOf.js';
 import { hostTable } from '../hosts/hostTable.js';
 import type { Described } from '../hosts/readDescribed.js';
 
@@ -77,7 +77,7 @@ export function asItStands(row: Row, described: Omit<Described, 'text' | 'source
     predir: below(textColumn(row, 'predir')),
     ...packagingOf(own.package ?? {}),
     ...hooksOf(own),
-    ...ownerOf(own),
+    ...fileOwnerOf(own),
     ...(own.variables && { variables: variablesOf(own.variables) }),
     programCommand: textColumn(row, 'local_pro_cmd'),
     configCommand: textColumn(row, 'local_conf_cmd'),

@@ -1,7 +1,7 @@
 import type { NameEncoding, OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
 import type { Hook } from './hook.js';
-import type { Owner } from './owner.js';
+import type { FileOwner } from './owner.js';
 import type { Service } from './service.js';
 import type { Variables } from './variables.js';
 import type { StrategySettings } from './strategySettings.js';
@@ -57,7 +57,7 @@ export interface App {
   /** The directory that these lie in, where it is another one than that beside the program. */
   sharedRoot?: string;
   /** Whose its files are on the host; those of the user who logs in where nobody says it. */
-  owner?: Owner;
+  owner?: FileOwner;
   /** `auto_deloy` is 1. */
   automated: boolean;
   /** False when `is_restart_status` is 1: the links are switched under the running application. */

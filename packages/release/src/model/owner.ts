@@ -3,7 +3,7 @@ import type { App } from './app.js';
 import type { StepContext } from './step.js';
 
 /** Whose the files of an app are on its host. */
-export interface Owner {
+export interface FileOwner {
   user: string;
   group: string;
   /** Octal: the permissions that nothing of a release has. */
@@ -11,10 +11,10 @@ export interface Owner {
 }
 
 /** `user:group`, as chown takes it. */
-export const spellOwner = ({ user, group }: Owner): string => `${user}:${group}`;
+export const spellOwner = ({ user, group }: FileOwner): string => `${user}:${group}`;
 
 /** What chmod takes away for the group and for all others. */
-function modesOf({ umask = '' }: Owner): string {
+function modesOf({ umask = '' }: FileOwner): string {
   const letters = (digit: string): string => [...'rwx'].filter((_, index) => Number(digit) & (4 >> index)).join('');
   const clauses = [...'go'].map((who, index) => [who, letters(umask.at(index - 2) ?? '0')] as const);
   return clauses.flatMap(([who, taken]) => (taken === '' ? [] : `${who}-${taken}`)).join(',');
