@@ -24,7 +24,7 @@ import {
 } from '#release';
 import { healthFound } from '../health/doctorHealth.js';
 import { knownOfHost } from '../remote/knownOfHost.js';
-import { exportsOf } from '../secrets/lateValues.js';
+import { healthExports } from '../secrets/lateValues.js';
 import { secretsFound } from '../secrets/missingSecrets.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from './warnings.js';
@@ -147,7 +147,9 @@ export async function findings(
       const hostKeys = login.hostKeys === 'known_hosts' ? 'known_hosts' : 'first-contact';
       const at = { ssh: deps.ssh, target: login, host: app.host };
       const asks = deps.config.release.health > 0;
-      const health = asks ? await healthFound(app, at, AbortSignal.timeout(healthMs), await exportsOf(deps, app)) : [];
+      const health = asks
+        ? await healthFound(app, at, AbortSignal.timeout(healthMs), await healthExports(deps, app))
+        : [];
       const known = await knownOfHost(deps, login, hostKeys);
       return doctorFound(facts, app, known, [...secretsFound(deps.secrets, app), ...health]);
     }

@@ -6,7 +6,7 @@ import { wrongNow } from '../health/askHealth.js';
 import type { HostOfApp } from '../health/see.js';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { driftDue, driftSeconds, lookDrift } from './lookDrift.js';
-import { exportsOf } from '../secrets/lateValues.js';
+import { healthExports } from '../secrets/lateValues.js';
 import { maskDetails } from '../secrets/maskObservation.js';
 import type { LookDeps } from './lookDeps.js';
 
@@ -79,7 +79,7 @@ async function seeHealth(
   signal: AbortSignal,
 ): Promise<Sighting> {
   const { config, ssh, secrets } = deps;
-  const asks = lastingAsksOf(app, await exportsOf(deps, app));
+  const asks = lastingAsksOf(app, await healthExports(deps, app));
   if (asks.length === 0 || config.release.health === 0 || sighting.failing !== null) return sighting;
   const wrong = await wrongNow(asks, { ssh, ...at }, signal).catch((thrown: unknown) => {
     signal.throwIfAborted();

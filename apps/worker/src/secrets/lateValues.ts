@@ -24,7 +24,7 @@ export async function lateValuesLive(deps: LateDeps, app: App): Promise<LateValu
 }
 
 /** Lines that export the variables of an app for what looks whether it is well; none where it has no use for them, or a secret is missing. */
-export async function exportsOf(deps: LateDeps, app: App): Promise<string> {
+export async function healthExports(deps: LateDeps, app: App): Promise<string> {
   if (!app.variables || !app.health.some(({ type }) => type === 'command')) return '';
   if (missingOf(deps.secrets, app).length > 0) return '';
   return serviceExports({ app, late: await lateValuesLive(deps, app) });

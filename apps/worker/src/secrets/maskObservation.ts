@@ -16,7 +16,7 @@ function maskedIn(value: unknown, masked: (text: string) => string): unknown {
 }
 
 /** What is said of a host without secrets in what it quotes. */
-export const maskDetails = <T>(said: T, masked: (text: string) => string): T => maskedIn(said, masked) as T;
+export const maskDetails = <T>(details: T, masked: (text: string) => string): T => maskedIn(details, masked) as T;
 
 /** An observation without secrets in what programs wrote, nor in an error that quotes it. */
 export function maskObservation(seen: Observation, masked: (text: string) => string): Observation {

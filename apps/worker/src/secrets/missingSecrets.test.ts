@@ -3,7 +3,7 @@ import { CodedError } from '#contract';
 import type { App } from '#release';
 import { Secret } from '#shell';
 import { plannedVariables, secretWarnings, variablesBefore } from '../plan/plannedVariables.js';
-import { exportsOf, lateValuesIn, type LateDeps } from './lateValues.js';
+import { healthExports, lateValuesIn, type LateDeps } from './lateValues.js';
 import { missingSecret, requireSecrets, secretsFound } from './missingSecrets.js';
 import { createSecretStore } from './secretStore.js';
 
@@ -54,8 +54,8 @@ test('a release brings its own version, and what it puts back that of the one be
     lateBack: { release: '20260101_000000', provenance: { version: '1.0' } },
   });
   expect(asked).toEqual(['web1']);
-  expect(await exportsOf(deps(), whole)).toContain("export C='v1.0 20260101_000000'");
-  expect(await exportsOf(deps(), app)).toBe('');
+  expect(await healthExports(deps(), whole)).toContain("export C='v1.0 20260101_000000'");
+  expect(await healthExports(deps(), app)).toBe('');
   const silent = { ...phase, record: { ...phase.record, app: { ...app, variables: { A: 'x' } } as unknown as App } };
   await lateValuesIn(deps(asked), silent, {});
   expect(asked).toEqual(['web1']);
