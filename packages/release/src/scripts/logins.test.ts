@@ -111,6 +111,12 @@ withBusybox(
     writeFileSync(join(programs, 'apk'), '', { mode: 0o755 });
     symlinkSync(busybox, join(programs, 'grep'));
     const alone = { shell, programs, path: programs };
+    // Who has no flock is not told to wait for somebody else.
+    expect(made.send(inspectStep.instruct({ ...made.context, payload: payloadOf(1, 1) }), alone).facts).toMatchObject({
+      trouble: 'HOST_TROUBLE',
+      detail_what: 'start flock',
+      detail_reason: 'it is not installed',
+    });
     const { facts } = made.send(doctorStep.instruct(made.context), alone);
     const { findings } = doctorFound(facts, made.app, {
       ...{ hostKeys: 'known_hosts', authorities: [], owner: '' },

@@ -15,6 +15,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
 import { payloadOf } from '../testing/payload.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
+import { onceHooksStep } from '../hooks/hookSteps.js';
+import type { Hook } from '../model/hook.js';
 import { activateStep } from './activate.js';
 import { inspectStep } from './inspect.js';
 import { lookStep } from './look.js';
@@ -149,6 +151,66 @@ test.skipIf(reason !== null).each(each)(
     expect(calls(root)).toEqual(['start', 'stop', 'start']);
     expect(send(lookStep.instruct(context)).facts).toMatchObject({ look_home: 'yes', look_processes: '1' });
     expect(existsSync(join(www, 'html.rexflow.back'))).toBe(false);
+  },
+);
+
+/** A hook that takes all there is left, and then does a line. */
+const greedy = (www: string, what: Full, line: string, more: Partial<Hook> = {}): Hook => ({
+  ...{ name: 'greedy', when: 'after-switch', run: 'each', seconds: 20, onFailure: 'fail' },
+  command: `(${filling(www, what)}); ${line}`,
+  ...more,
+});
+
+test.skipIf(reason !== null).each(['bytes', 'inodes'] as const)(
+  'a hook that takes all %s before any host is switched ran once, and the host runs what it did',
+  (what) => {
+    const made = armed('shared');
+    const { www, send, before, root } = made;
+    const hook = greedy(www, what, 'echo ran; exit 4', { when: 'before-switch', run: 'once' });
+    const app = { ...made.app, hooks: [hook] };
+    const context = { ...made.context, app, together: [app] };
+    const failed = { trouble: 'HOOK_FAILED', detail_status: '4' };
+    const { facts } = send(onceHooksStep.instruct(context));
+    expect(facts).toMatchObject({ ...failed, hook_said: 'ran' });
+    // It noted down that it ended: sent again, it says so, and runs nothing.
+    expect(statfsSync(www)[what === 'bytes' ? 'bavail' : 'ffree']).toBe(0);
+    const again = send(onceHooksStep.instruct(context)).facts;
+    expect(again).toMatchObject(failed);
+    expect([again.recalled, again.hook_said].filter((said) => said !== undefined)).not.toContain('ran');
+    const back = send(revertStep.instruct(context));
+    expect(back).toMatchObject({ status: 0, facts: { untouched: 'yes', program_now: before.program, processes: '1' } });
+    expect(calls(root)).toEqual(['start']);
+  },
+);
+
+test.skipIf(reason !== null).each(['bytes', 'inodes'] as const)(
+  'a hook that takes all %s while nothing runs: where it ends well the new release runs, where not the one before',
+  (what) => {
+    const made = armed('shared');
+    const { www, send, before, target, root } = made;
+    const withHook = (line: string): StepContext => {
+      const app = { ...made.app, hooks: [greedy(www, what, line)] };
+      return { ...made.context, app, together: [app] };
+    };
+    const well = withHook('true');
+    expect(send(activateStep.instruct(well))).toMatchObject({
+      status: 0,
+      facts: { program_now: target.program, processes: '1' },
+    });
+    // There is no room any more for the way back: the application runs on.
+    const served = made.pid();
+    expect(send(revertStep.instruct(well)).facts.trouble).toBe(what === 'inodes' ? 'DISK_FULL' : undefined);
+    if (what === 'inodes') expect([made.pid(), realpathSync(well.app.programLink)]).toEqual([served, target.program]);
+    spawnSync('sh', ['-c', `rm -f ${www}/filler*`]);
+    const later = { ...well, fence: 2, requestId: 'later' };
+    expect(send(revertStep.instruct(later))).toMatchObject({ status: 0, facts: { program_now: before.program } });
+    const badly = { ...withHook('exit 1'), fence: 3, requestId: 'again' };
+    expect(send(activateStep.instruct(badly)).facts.trouble).toBe('HOOK_FAILED');
+    expect(send(revertStep.instruct(badly))).toMatchObject({
+      status: 0,
+      facts: { program_now: before.program, processes: '1' },
+    });
+    expect(calls(root).at(-1)).toBe('start');
   },
 );
 

@@ -36,8 +36,11 @@ enter() {
 take_lock() {
   [ -e "$state/lock" ] || { true >"$state/lock"; } 2>/dev/null || unwritable "$state/lock"
   exec 9>"$state/lock"
-  flock -n 9 || { say waiting "another command on this host"; await_lock; } ||
-    die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
+  flock -n 9 || {
+    command -v flock >/dev/null || could_not "start flock" 127 "it is not installed"
+    say waiting "another command on this host"
+    await_lock
+  } || die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
 }
 # The flock of BusyBox waits for ever or not at all.
 await_lock() {

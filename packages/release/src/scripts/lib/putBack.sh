@@ -19,20 +19,21 @@ put_back() {
   fi
   at_home=no
   ! same_place "$program_link" "$program_home" || at_home=yes
-  if [ "$restarts" = yes ] && { [ "$at_home" = no ] || halted; }; then stop_application; fi
+  # What may fail is done while the application runs: on a disk that is full it stays as it is.
   if [ "$at_home" = no ] && [ "$moves" = yes ] && [ "$program_home" = "$program_aside" ] && [ "$program_before" != "$program_link" ]; then
     mv -T "$program_aside" "$program_before" || { [ -d "$program_before" ] && [ ! -e "$program_aside" ]; } ||
       die SWITCH_FAILED "path=$program_before" "reason=cannot be moved back from $program_aside"
     program_home=$program_before
   fi
-  [ "$at_home" = no ] || [ -z "$config_home" ] || same_place "$config_link" "$config_home" || at_home=no
   if [ "$at_home" = no ]; then
     home_of "$program_home" "$program_link" "$program_aside"
     program_home=$home
     home_of "$config_home" "$config_link" "$config_aside"
-    ready_switch "$program_home" "$home"
-    finish_switch "$program_home" "$home"
+    config_home=$home
+    ready_switch "$program_home" "$config_home"
   fi
+  if [ "$restarts" = yes ] && { [ "$at_home" = no ] || halted; }; then stop_application; fi
+  [ "$at_home" = yes ] || finish_switch "$program_home" "$config_home"
   say_real program_now "$program_link"
   [ -z "$config_link" ] || say_real config_now "$config_link"
   [ "$restarts" != no ] || return 0
