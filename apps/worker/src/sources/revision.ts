@@ -10,8 +10,14 @@ export interface Revision {
 
 const name = 'revision';
 
+/** What of the journal of a workspace a revision needs. */
+interface Notes {
+  output: (name: string) => string;
+  note: (name: string, state: 'gathered', output: string) => Promise<void>;
+}
+
 /** Opens the revision of a release, as a worker before this one left it in the journal, if there is one. */
-export function openRevision(journal: Pick<StageJournal, 'output' | 'note'> | null): Revision {
+export function openRevision(journal: Notes | null): Revision {
   const earlier = journal?.output(name) ?? '';
   let known = earlier === '' ? {} : (JSON.parse(earlier) as Provenance);
   return {
