@@ -1,5 +1,4 @@
 import type { Provenance } from '#contract';
-import type { StageJournal } from './stageJournal.js';
 
 /** What the source of a release is by now: noted before anything of it is used, it stays the same for whoever goes on with the work. */
 export interface Revision {
