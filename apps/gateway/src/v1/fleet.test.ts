@@ -28,26 +28,6 @@ test('a fleet is applied: first to look, then for good, then nothing is left to 
   ]);
 });
 
-test('a release that names no source takes that of its group, and is refused by name without its version', async () => {
-  const source = {
-    type: 'url',
-    url: 'https://builds.example/{group}-{version}.tgz',
-    authorization: { secret: 'builds' },
-  };
-  await call('PATCH', '/v1/groups/web', { source });
-  expect((await call('GET', '/v1/groups/web')).body).toMatchObject({ settings: { source } });
-  const refused = await call('POST', '/v1/releases', { apps: 'web' });
-  expect(refused).toMatchObject({ status: 400, body: { code: 'PARAMETER_INVALID', field: 'provenance.version' } });
-  const provenance = { version: '1.4.2' };
-  const { status, body } = await call('POST', '/v1/releases', { apps: 'web', provenance });
-  expect(status).toBe(202);
-  const taken = { kind: 'url', url: 'https://builds.example/web-1.4.2.tgz', apply: 'replace' };
-  expect(body.request).toMatchObject({ source: { ...taken, authorization: { secret: 'builds' } } });
-  const named = await call('POST', '/v1/releases', { apps: 'web', source: { type: 'updateDirectory' }, ref: 'main' });
-  expect(named).toMatchObject({ status: 400, body: { code: 'PARAMETER_INVALID' } });
-  expect((await call('PATCH', '/v1/groups/web', { source: null })).status).toBe(200);
-});
-
 test('a group without apps is listed, with its settings', async () => {
   await call('POST', '/v1/fleet', { documents: [{ version: 1, groups: { hollow: { rollout: { batch: 2 } } } }] });
   expect((await call('GET', '/v1/groups?q=hollow')).body.items).toMatchObject([

@@ -15,7 +15,7 @@ import type { Bases, GroupWork, SourceApp, SourceType } from '../sources/contrac
 import { sourceType } from '../sources/index.js';
 import { holds, sealedBefore, type SealedBefore } from '../sources/sealedBefore.js';
 import type { BundleInput } from '../state/onceJob.js';
-import { openRevision } from './revision.js';
+import { openRevision } from '../sources/revision.js';
 import type { StageJournal } from './stageJournal.js';
 import { openWorkspace } from './workspace.js';
 

@@ -1,10 +1,10 @@
 import type { Manifest } from '#bundle';
 import type { Source, SourceSeen, Statement } from '#contract';
 import type { App } from '#release';
-import type { Revision } from '../assemble/revision.js';
 import type { Base } from './base.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import type { BundleInput } from '../state/onceJob.js';
+import type { Revision } from './revision.js';
 
 /** What the package of each group is merged over, as far as one is. */
 export type Bases = Map<string, Pick<Base, 'name' | 'warnings'>>;

@@ -99,8 +99,8 @@ export async function fetchCommit(call: CallGit, mirror: Mirror, of: FetchCommit
     if (alone.status !== 0) {
       const all = await change('git', ...fetchAllWords(directory, repository, found.name));
       // The first says more, unless it was only that the server does not do so.
-      const said = /not our ref|unadvertised|does not allow/i.test(alone.said) ? all : alone;
-      if (all.status !== 0) throw gitError(repository, said, access);
+      const errors = /not our ref|unadvertised|does not allow/i.test(alone.errors) ? all : alone;
+      if (all.status !== 0) throw gitError(repository, errors, access);
       await change('git', ...gitWords(directory, 'update-ref', kept, found.commit));
     }
     const commit = await commitAt(call, mirror, kept);

@@ -6,7 +6,7 @@ import { CodedError } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 
 const mostText = 4 * 1024 * 1024;
-const mostSaid = 4096;
+const mostErrors = 4096;
 const graceMs = 2000;
 
 /** A call of a program that speaks to a repository, or to what came of it. */
@@ -22,12 +22,12 @@ export interface GitCall {
   into?: { file: string; maxBytes: number; tooLarge: () => CodedError } | undefined;
 }
 
-/** How a call ended, and what it said. */
+/** How a call ended, and what it wrote. */
 export interface GitEnd {
   status: number | null;
   text: string;
   /** The end of what it wrote to its standard error, without control characters. */
-  said: string;
+  errors: string;
 }
 
 function endGroup(leader: number, how: NodeJS.Signals): void {
@@ -39,8 +39,8 @@ function endGroup(leader: number, how: NodeJS.Signals): void {
 }
 
 /** Lines of an error as one, of which the last says most. */
-const plain = (said: string): string =>
-  said
+const plain = (errors: string): string =>
+  errors
     .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
     .split('\n')
     .map((line) => line.replace(/^(fatal|error|remote|warning): /, '').trim())
@@ -83,8 +83,8 @@ async function run(
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
   child.once('exit', () => endGroup(child.pid!, 'SIGKILL'));
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (said = (said + chunk).slice(-mostSaid)));
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors = (errors + chunk).slice(-mostErrors)));
   const closed = once(child, 'close');
   closed.catch(() => undefined);
   const chunks: Buffer[] = [];
@@ -105,5 +105,5 @@ async function run(
     signal.removeEventListener('abort', end);
   }
   signal.throwIfAborted();
-  return { status: child.exitCode, text: Buffer.concat(chunks).toString('utf8'), said: plain(said) };
+  return { status: child.exitCode, text: Buffer.concat(chunks).toString('utf8'), errors: plain(errors) };
 }

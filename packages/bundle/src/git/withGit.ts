@@ -10,11 +10,11 @@ import { runGit, type GitCall, type GitEnd } from './runGit.js';
 export type CallGit = (words: readonly string[], into?: GitCall['into']) => Promise<GitEnd>;
 
 /** What keeps git from a repository as an error that names it; what has to stay secret does not stand in it. */
-export function gitError(repository: string, { said, status }: GitEnd, { headers }: GitAccess): CodedError {
-  const [, missing] = /cannot run (\S+): No such file/.exec(said) ?? [];
+export function gitError(repository: string, { errors, status }: GitEnd, { headers }: GitAccess): CodedError {
+  const [, missing] = /cannot run (\S+): No such file/.exec(errors) ?? [];
   if (missing !== undefined) return new CodedError('GIT_MISSING', { program: missing });
   const secrets = headers.flatMap((header) => [header, header.slice(header.indexOf(':') + 1).trim()]);
-  const text = secrets.reduce((all, secret) => (secret === '' ? all : all.replaceAll(secret, '[secret]')), said);
+  const text = secrets.reduce((all, secret) => (secret === '' ? all : all.replaceAll(secret, '[secret]')), errors);
   return new CodedError('GIT_FAILED', { repository, reason: text || `git ended with ${status ?? 'a signal'}` });
 }
 

@@ -33,7 +33,7 @@ export type Apply = (typeof applyModes)[number];
 
 /** Where the program of a group comes from when a release does not say it. */
 export const sourceTypes = ['updateDirectory', 'url', 'git', 'environment', 'upload'] as const;
-export type SourceType = (typeof sourceTypes)[number];
+export type GroupSourceType = (typeof sourceTypes)[number];
 
 /** The character sets in which the names of a package can be read that are not UTF-8. */
 export const nameEncodings = ['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'cp437'] as const;

@@ -1,6 +1,6 @@
 import { gitProtocolOf, isGitRef, statement, type Statement } from '#contract';
 import { membersOfSource, type SourceSettings } from '../settings/source.js';
-import { originOf, sourcePlaceholders, unknownBraces } from '../source/fillSource.js';
+import { addressOrigin, sourcePlaceholders, unknownBraces } from '../source/fillSource.js';
 
 type Report = (path: readonly string[], problem: Statement) => void;
 
@@ -59,6 +59,6 @@ function checkAddress(url: string, report: (problem: Statement) => void): void {
   checkBraces(url, report);
   const plain = url.replaceAll(/\{[^{}]*\}/g, 'x');
   if (!/^https?:\/\/[^\s]+$/i.test(plain) || !URL.canParse(plain)) report(statement('source.noAddress'));
-  else if (originOf(url).includes('{')) report(statement('source.braceInHost'));
+  else if (addressOrigin(url).includes('{')) report(statement('source.braceInHost'));
   else if (new URL(plain).username !== '' || new URL(plain).password !== '') report(statement('source.loginInUrl'));
 }

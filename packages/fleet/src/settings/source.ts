@@ -1,4 +1,4 @@
-import { applyModes, sourceTypes, type SourceType } from '#contract/lists';
+import { applyModes, sourceTypes, type GroupSourceType } from '#contract/lists';
 import { map, text, word, type Of } from '#contract/schema';
 import { descriptionOf } from './descriptions.js';
 import { line, secretReference, settingsSection } from './words.js';
@@ -27,7 +27,9 @@ type Member = Exclude<keyof SourceSettings, 'type'>;
 const asked = { authorization: 'possible', headers: 'possible' } as const;
 
 /** What belongs to each type of source, and whether it is needed. */
-export const membersOfSource: Readonly<Record<SourceType, Readonly<Partial<Record<Member, 'needed' | 'possible'>>>>> = {
+export const membersOfSource: Readonly<
+  Record<GroupSourceType, Readonly<Partial<Record<Member, 'needed' | 'possible'>>>>
+> = {
   url: { url: 'needed', sha256: 'possible', ...asked, apply: 'possible' },
   git: { repository: 'needed', ref: 'possible', ...asked, apply: 'possible' },
   environment: { name: 'needed' },

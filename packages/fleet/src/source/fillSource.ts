@@ -13,7 +13,7 @@ export const unknownBraces = (text: string): string[] =>
   );
 
 /** Where the path of an address begins: before it nothing of a request has a say. */
-export const originOf = (url: string): string => /^[a-z]+:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
+export const addressOrigin = (url: string): string => /^[a-z]+:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
 
 /** Throws PARAMETER_INVALID of `version` or `commit` where the text asks for one that was not given. */
 function fill(text: string, values: SourceValues, spell: (value: string) => string): string {
@@ -30,7 +30,7 @@ function fill(text: string, values: SourceValues, spell: (value: string) => stri
 /** The address of a source, each value as one part of it. Throws PARAMETER_INVALID, also of a value that would lead elsewhere. */
 export function fillAddress(url: string, values: SourceValues): string {
   const filled = fill(url, values, encodeURIComponent);
-  const path = filled.slice(originOf(filled).length).split(/[?#]/)[0]!;
+  const path = filled.slice(addressOrigin(filled).length).split(/[?#]/)[0]!;
   if (!/(^|\/)\.{1,2}(\/|$)/.test(path)) return filled;
   throw new CodedError('PARAMETER_INVALID', { field: 'version', reason: `leads out of its place in ${url}` });
 }

@@ -10,7 +10,7 @@ import { inCallersWords } from '../../rex/inCallersWords.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiAnswer, AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
 import { acceptedAnswer, originOf } from '../call/shown.js';
-import { statedSource, targetsOf, toPromotion, toRelease, toRollback } from './toRequest.js';
+import { statedSource, namedTargets, toPromotion, toRelease, toRollback } from './toRequest.js';
 
 type Posted = TokenHolder & Pick<RawCall, 'headers'>;
 
@@ -26,7 +26,7 @@ async function create(request: Request, call: Posted, deps: GatewayDeps): Promis
 /** The source of a release or plan: the one it names, else the one that is set for its groups. Throws what `sourceOfRequest` throws. */
 export async function sourceOf(body: NewRelease, deps: GatewayDeps): Promise<Source> {
   const { source, ref, provenance, plan } = body;
-  if (source === undefined) return await sourceOfRequest({ targets: targetsOf(body), ref, provenance, plan }, deps);
+  if (source === undefined) return await sourceOfRequest({ targets: namedTargets(body), ref, provenance, plan }, deps);
   if (ref === undefined) return statedSource(source);
   throw new CodedError('PARAMETER_INVALID', { field: 'ref', reason: 'is for a release that names no source' });
 }

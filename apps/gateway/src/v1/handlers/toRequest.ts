@@ -4,7 +4,7 @@ import type { Request, RequestOf, Source, Strategy, Targets, WhenBusy } from '#c
 type Meant = Pick<NewRelease, 'apps' | 'leaveOut'>;
 
 /** The apps that a body means. */
-export const targetsOf = ({ apps, leaveOut = false }: Meant): Targets => {
+export const namedTargets = ({ apps, leaveOut = false }: Meant): Targets => {
   const names = typeof apps === 'string' ? [apps] : apps;
   if (names.length === 1 && names[0] === 'all') return { all: true };
   return leaveOut ? { names, leaveOut } : { names };
@@ -35,7 +35,7 @@ export const mannerOf = (body: NewUndo): { strategy: Strategy; whenBusy?: WhenBu
 const driftOf = ({ onDrift }: Pick<NewRelease, 'onDrift'>): Pick<NewRelease, 'onDrift'> => given({ onDrift });
 
 const changing = (body: NewUndo & Meant): ReturnType<typeof mannerOf> & { targets: Targets } => ({
-  targets: targetsOf(body),
+  targets: namedTargets(body),
   ...mannerOf(body),
 });
 
@@ -68,7 +68,7 @@ export const toRelease = (body: NewRelease, source: Source): Request => ({
 /** The plan of a release. */
 export const toPlan = (body: NewPlan, source: Source): RequestOf<'plan'> => ({
   kind: 'plan',
-  targets: targetsOf(body),
+  targets: namedTargets(body),
   source,
   strategy: strategyOf(body),
   ...driftOf(body),

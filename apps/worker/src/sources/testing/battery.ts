@@ -7,7 +7,7 @@ import { createPackages, createStore } from '#bundle';
 import { resolveConfig } from '#config';
 import type { Code, Source } from '#contract';
 import type { App } from '#release';
-import { openRevision } from '../../assemble/revision.js';
+import { openRevision } from '../revision.js';
 import { createSecretStore } from '../../secrets/secretStore.js';
 import type { WorkerDeps } from '../../state/dependencies.js';
 import type { BundleInput } from '../../state/onceJob.js';

@@ -1,5 +1,4 @@
 import type { Provenance } from '#contract';
-import type { StageJournal } from './stageJournal.js';
 
 /** What the source of a release is by now: noted before anything of it is used, it stays the same for whoever goes on with the work. */
 export interface Revision {
@@ -10,8 +9,14 @@ export interface Revision {
 
 const name = 'revision';
 
+/** What of the journal of a workspace a revision needs. */
+interface Notes {
+  output: (name: string) => string;
+  note: (name: string, state: 'gathered', output: string) => Promise<void>;
+}
+
 /** Opens the revision of a release, as a worker before this one left it in the journal, if there is one. */
-export function openRevision(journal: Pick<StageJournal, 'output' | 'note'> | null): Revision {
+export function openRevision(journal: Notes | null): Revision {
   const earlier = journal?.output(name) ?? '';
   let known = earlier === '' ? {} : (JSON.parse(earlier) as Provenance);
   return {
