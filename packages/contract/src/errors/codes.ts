@@ -2,6 +2,7 @@ import { applicationErrors } from './applications.js';
 import { dependencyErrors } from './away.js';
 import { backupErrors } from './backups.js';
 import { bundleErrors } from './bundles.js';
+import { gitErrors } from './git.js';
 import { certificateErrors } from './certificates.js';
 import type { ErrorEntry } from './entry.js';
 import { fleetErrors } from './fleet.js';
@@ -12,6 +13,7 @@ const entries = {
   ...requestErrors,
   ...fleetErrors,
   ...bundleErrors,
+  ...gitErrors,
   ...backupErrors,
   ...certificateErrors,
   ...hostErrors,

@@ -1,4 +1,4 @@
-import { clearing, debianPackage, type bundleErrors } from '../bundles.js';
+import { clearing, type bundleErrors } from '../bundles.js';
 import { firstOf, type Details } from '../entry.js';
 import { zhFailed, zhSentences, zhStated, zhText, type ChineseEntry } from './entry.js';
 import { zhBehind, zhPhrase } from './phrases.js';
@@ -39,31 +39,6 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     (d) =>
       `url：${zhText(d.url)} 没有校验和：${d.status !== undefined ? `对 ${zhText(d.at)}，服务器返回 ${zhText(d.status)}` : `${zhText(d.at)} ${d.others !== undefined ? '只有其他文件的校验和' : '的内容不是校验和'}`}`,
     () => '请发布校验和（sha256sum FILE > FILE.sha256），或随发布给出：--sha256 SUM。',
-  ),
-  GIT_MISSING: zhFailed(
-    (d) =>
-      d.least === undefined
-        ? `worker 上没有 ${zhText(d.program)}`
-        : `worker 上的 ${zhText(d.program)} 低于 ${zhText(d.least)}：${zhText(d.found)}`,
-    (d) => `请在每台 worker 机器上安装：apt-get install ${debianPackage(zhText(d.program))}。`,
-  ),
-  GIT_FAILED: zhFailed(
-    (d) => `git 无法读取 ${zhText(d.repository)}：${zhPhrase(d.reason)}`,
-    () => '请以 worker 的用户试 git ls-remote；修正地址、读取权限，ssh 还需 known_hosts 中有其一行。',
-  ),
-  GIT_REF_UNKNOWN: zhFailed(
-    (d) =>
-      d.why === 'both'
-        ? `${zhText(d.repository)} 中标签与分支 ${zhText(d.ref)} 同名且不同`
-        : `${zhText(d.repository)} 中没有${d.why === 'short' ? '标签或分支' : '标签、分支或提交'} ${zhText(d.ref)}${d.why === 'short' ? '，提交须写全' : ''}`,
-    (d) =>
-      d.why === 'both'
-        ? '请写明所指：refs/tags/NAME 或 refs/heads/NAME。'
-        : '请查看其中有什么（git ls-remote），推送缺少的，再用 --ref 指明名称发布。',
-  ),
-  GIT_LFS: zhFailed(
-    (d) => `${zhText(d.repository)} 有 ${zhText(d.n)} 个文件存于 Git LFS，不会一并取得：${zhText(d.paths)}`,
-    () => '请发布其构建产物（类型 url 或 upload），或用 export-ignore 排除这些文件。',
   ),
   ARCHIVE_UNKNOWN: zhFailed(
     (d) => `程序包 ${zhText(d.file)} 的名称是压缩包，内容却不是：${zhPhrase(d.reason)}`,

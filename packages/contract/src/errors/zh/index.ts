@@ -8,6 +8,7 @@ import { bundleErrorsZh } from './bundles.js';
 import { certificateErrorsZh } from './certificates.js';
 import type { ChineseEntry } from './entry.js';
 import { fleetErrorsZh } from './fleet.js';
+import { gitErrorsZh } from './git.js';
 import { applicationErrorsZh } from './applications.js';
 import { hostErrorsZh } from './hosts.js';
 import { requestErrorsZh } from './requests.js';
@@ -16,6 +17,7 @@ const entries: Readonly<Record<Code, ChineseEntry>> = {
   ...requestErrorsZh,
   ...fleetErrorsZh,
   ...bundleErrorsZh,
+  ...gitErrorsZh,
   ...backupErrorsZh,
   ...certificateErrorsZh,
   ...hostErrorsZh,
