@@ -36,6 +36,7 @@ function deploy(tool: Tool, number: number, root = rootOf(tool)): string {
   writeFileSync(join(files, 'index.html'), `${tool} ${number}`);
   return writtenLayouts[tool]({ root, number, files, keptFiles: '.env', keptDirs: 'public/uploads' });
 }
+
 /** The same where nothing was: data is there before, as on servers that are in use. */
 function begin(tool: Tool, root = rootOf(tool)): string {
   if (tool === 'spug') return deploy(tool, 1, root);
@@ -93,6 +94,7 @@ interface Ended {
   outcome: string;
   apps: { facts: { findings?: Finding[] } }[];
 }
+
 async function settled(path: string, body: object): Promise<Ended> {
   const taken = await ask('POST', path, body);
   expect(taken.status, JSON.stringify(taken.body)).toBe(202);
@@ -100,15 +102,18 @@ async function settled(path: string, body: object): Promise<Ended> {
   await settledJob(estate, id);
   return (await ask('GET', `/v1/releases/${id}`)).body as unknown as Ended;
 }
+
 function release(apps: string, files: Record<string, string>): Promise<Ended> {
   const url = `${served.url}/${Object.keys(packages).length}.tgz`;
   packages[url.slice(url.lastIndexOf('/') + 1)] = packed(files);
   return settled('/v1/releases', { apps, source: { type: 'url', url, full: 2 } });
 }
+
 async function finding(apps: string): Promise<Finding | undefined> {
   const { apps: parts } = await settled('/v1/actions', { action: 'doctor', parameters: { k: apps } });
   return parts[0]!.facts.findings!.find(({ name }) => name === 'app.layout');
 }
+
 const done = { outcome: 'done' };
 
 test.each(tools)(

@@ -60,6 +60,7 @@ async function release(body: object): Promise<Answer> {
 const sourceIs = async (source: object | null): Promise<void> => {
   expect((await ask('PATCH', '/v1/groups/server', { source })).status).toBe(200);
 };
+
 /** What both hosts hold of a file. */
 const both = (path: string): string[] =>
   estate.hosts.map(({ app }) => readFileSync(join(realpathSync(app.programLink), path), 'utf8'));

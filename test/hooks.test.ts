@@ -45,6 +45,7 @@ async function hooks(...commands: object[]): Promise<void> {
   });
   expect(set.status, JSON.stringify(set.body)).toBe(200);
 }
+
 const note = (text: string): string => `echo "${text}" >>"$OUT"`;
 
 async function taken(path: string, body: object): Promise<string> {
@@ -52,20 +53,24 @@ async function taken(path: string, body: object): Promise<string> {
   expect(answer.status, JSON.stringify(answer.body)).toBe(202);
   return String(answer.at('id'));
 }
+
 interface Ended {
   outcome: string;
   warnings?: string[];
   apps: { standing: string; trouble: { code: string; message: string } | null }[];
 }
+
 async function ended(id: string): Promise<Ended> {
   await settledJob(estate, id);
   return (await ask('GET', `/v1/releases/${id}`)).body as unknown as Ended;
 }
+
 /** A package with this version, to be merged over what runs. */
 function source(version: string) {
   packages[`${version}.tgz`] = packed({ VERSION: `${version}\n` });
   return { type: 'url', url: `${served.url}/${version}.tgz`, full: 1 };
 }
+
 const begin = (version: string, more: object = {}): Promise<string> =>
   taken('/v1/releases', { apps: 'server', source: source(version), ...more });
 const planOf = (version: string) =>

@@ -64,6 +64,7 @@ const served = async (names: readonly string[]): Promise<Record<string, unknown>
   Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, (await estate.served(hostOf(name)))?.version] as const)),
   );
+
 const all = (names: readonly string[], version: string) => Object.fromEntries(names.map((name) => [name, version]));
 /** What became of each app of a request, as it is told. */
 async function became(values: Record<string, string>): Promise<Record<string, unknown>> {

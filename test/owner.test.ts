@@ -34,6 +34,7 @@ const request = (version: string, more: object = {}) => {
   packages[`${version}.tgz`] = packed({ VERSION: `${version}\n`, 'lib/run': `#!/bin/sh\n` });
   return { apps: 'server', source: { type: 'url', url: `${served.url}/${version}.tgz`, full: 1 }, ...more };
 };
+
 /** What was asked for, once it has ended. */
 async function ended(path: string, body: object) {
   const answer = await ask('POST', path, body);
@@ -42,11 +43,13 @@ async function ended(path: string, body: object) {
   await settledJob(estate, id);
   return { id, result: await ask('GET', `/v1/releases/${id}`) };
 }
+
 async function done(path: string, body: object): Promise<string> {
   const { id, result } = await ended(path, body);
   expect(result.at('outcome'), JSON.stringify(result.body)).toBe('done');
   return id;
 }
+
 const ownership = (...paths: string[]): string[] =>
   spawnSync('stat', ['-c', '%U:%G %a', ...paths], { encoding: 'utf8' })
     .stdout.trim()

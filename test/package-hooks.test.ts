@@ -31,11 +31,13 @@ async function hooks(settings: object): Promise<void> {
   const set = await ask('PATCH', '/v1/groups/server', { hooks: settings });
   expect(set.status, JSON.stringify(set.body)).toBe(200);
 }
+
 /** A package with this version and these hooks, to be merged over what runs. */
 function source(version: string, text: string) {
   packages[`${version}.tgz`] = packed({ VERSION: `${version}\n`, '.rexflow/hooks.yml': text });
   return { type: 'url', url: `${served.url}/${version}.tgz`, full: 1 };
 }
+
 const planned = (from: object): Promise<Answer> =>
   ask('POST', '/v1/releases/plan?wait=60', { apps: 'server', source: from });
 async function ended(path: string, body: object): Promise<Answer> {
@@ -44,6 +46,7 @@ async function ended(path: string, body: object): Promise<Answer> {
   await settledJob(estate, String(taken.at('id')));
   return await ask('GET', `/v1/releases/${String(taken.at('id'))}`);
 }
+
 const released = (from: object, more: object = {}) => ended('/v1/releases', { apps: 'server', source: from, ...more });
 
 const migrate = (): string => `commands:

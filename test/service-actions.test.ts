@@ -22,6 +22,7 @@ const serve = (name: string): string => {
   writeFileSync(file, `trap 'echo x >>${root}/${name}.loaded' HUP\ntrap 'exit 0' TERM\nwhile :; do sleep 0.05; done\n`);
   return file;
 };
+
 const pidOf = (name: string): number => Number(readFileSync(`${root}/${name}.pid`, 'utf8'));
 const lines = (name: string) => ({
   start: `[ ! -e ${root}/${name}.broken ] || exit 1; setsid sh ${serve(name)} >/dev/null 2>&1 & echo $! >${root}/${name}.pid`,
@@ -86,10 +87,12 @@ async function served(k: string, a: string, note?: string) {
   await settledJob(estate, taken.at('id'));
   return (await ask('GET', `/v1/releases/${String(taken.at('id'))}`)).body;
 }
+
 interface Seen {
   seen: { state: string };
   serviceSeen: { state: string; pids: number[]; since: string | null; stopped: object | null };
 }
+
 const appNamed = async (key: string) => (await ask('GET', `/v1/apps/${key}`)).body as Seen;
 /** An app once its service was seen so. */
 const seenAs = (key: string, state: string) =>

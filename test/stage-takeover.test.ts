@@ -34,6 +34,7 @@ const hashOf = (plan: Answer): string => {
   expect(plan.status, JSON.stringify(plan.body)).toBe(200);
   return String(plan.at('hash'));
 };
+
 const lines = (): string[] => readFileSync(ran, 'utf8').trim().split('\n');
 const commands = (): string[] =>
   readdirSync('/proc')
@@ -84,6 +85,7 @@ async function released(
   await settledJob(estate, String(taken.at('id')));
   return (await askJson(estate, 'GET', `/v1/releases/${String(taken.at('id'))}`)).body as never;
 }
+
 const command = (text: string): Promise<unknown> =>
   estate.sql.query('UPDATE pre_server_detail SET local_pro_cmd = ?', [text]);
 

@@ -51,6 +51,7 @@ const contents: Record<string, (version: string) => Record<string, string>> = {
   }),
   queue: (version) => ({ VERSION: `${version}\n`, 'server.cjs': server, 'keeper.cjs': keeper }),
 };
+
 const address = (): string => estate.hosts[0]!.app.host;
 
 beforeAll(async () => {
@@ -139,17 +140,20 @@ interface Ended {
   warnings?: string[];
   apps: { facts: Record<string, unknown>; trouble: unknown }[];
 }
+
 async function settled(path: string, body: object): Promise<Ended> {
   const taken = await askJson(estate, 'POST', path, body);
   expect(taken.status, JSON.stringify(taken.body)).toBe(202);
   await settledJob(estate, taken.at('id'));
   return (await askJson(estate, 'GET', `/v1/releases/${String(taken.at('id'))}`)).body as unknown as Ended;
 }
+
 /** The request of a release of a version. */
 function asked(group: string, version: string) {
   packages[`${group}-${version}.tgz`] = packed(contents[group]!(version));
   return { apps: group, source: { type: 'url', url: `${served.url}/${group}-${version}.tgz`, full: 2 } };
 }
+
 const release = async (group: string, version: string): Promise<void> =>
   expect(await settled('/v1/releases', asked(group, version))).toMatchObject({ outcome: 'done' });
 

@@ -49,15 +49,18 @@ async function hook(command: string, more: object = {}): Promise<void> {
   const set = await ask('PATCH', '/v1/groups/server', { hooks: { commands } });
   expect(set.status, JSON.stringify(set.body)).toBe(200);
 }
+
 async function begin(path: string, body: object): Promise<string> {
   const taken = await ask('POST', path, body);
   expect(taken.status, JSON.stringify(taken.body)).toBe(202);
   return String(taken.at('id'));
 }
+
 function sourceOf(version: string) {
   packages[`${version}.tgz`] = packed({ VERSION: `${version}\n` });
   return { type: 'url', url: `${served.url}/${version}.tgz`, full: 1 };
 }
+
 const release = (version: string): Promise<string> =>
   begin('/v1/releases', { apps: 'server', source: sourceOf(version) });
 async function ended(id: string): Promise<Answer> {

@@ -24,6 +24,7 @@ const login = (place: string, ...lines: string[]): Changed => {
   writeFileSync(join(place, 'login'), `${lines.join('\n')}\n`);
   return { settings: [`ForceCommand . ${place}/login`] };
 };
+
 /** Only the programs of this machine that are not among these are found. */
 function without(place: string, ...names: string[]): Changed {
   const path = join(place, 'programs');
@@ -37,6 +38,7 @@ function without(place: string, ...names: string[]): Changed {
   }
   return { path };
 }
+
 /** The programs of BusyBox come first, but for the two that a host of it needs more. */
 function busybox(place: string): Changed {
   const path = join(place, 'applets');
@@ -45,11 +47,13 @@ function busybox(place: string): Changed {
   for (const name of applets) if (name !== 'grep') symlinkSync(programs.get('busybox')!, join(path, name));
   return { ...login(place, `exec ${path}/sh ${original}`), path: `${path}:${process.env.PATH}` };
 }
+
 const mounted = (how: string) => (place: string) =>
   login(
     place,
     `exec unshare -m sh -c 'mount -t tmpfs -o ${how} tmpfs /tmp && exec env -u TMPDIR sh -c "$0"' "$SSH_ORIGINAL_COMMAND"`,
   );
+
 /** Somebody who is not root and may become anybody by sudo, without a password. */
 function sudoer(place: string): Changed {
   const rules = join(place, 'sudoers');

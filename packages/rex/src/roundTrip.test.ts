@@ -23,6 +23,7 @@ const targets = fc.oneof(
   fc.constant({ all: true as const }),
   fc.record({ names: fc.array(name, { minLength: 1, maxLength: 4 }) }),
 );
+
 const apply = fc.constantFrom(...applyModes);
 const onDrift = fc.constantFrom(...driftPolicies);
 const whenBusy = fc.constantFrom(...busyPolicies);
@@ -38,6 +39,7 @@ const strategy = fc.record(
   },
   optional,
 );
+
 const url = name.map((path) => `http://10.0.0.3/${path}`);
 const kind = <const K extends string>(value: K) => fc.constant(value);
 const source = fc.oneof(
@@ -46,11 +48,13 @@ const source = fc.oneof(
   fc.record({ kind: kind('url'), url, base: name, apply }, { requiredKeys: ['kind', 'url', 'apply'] }),
   fc.record({ kind: kind('upload'), bundle: sha256, apply }),
 );
+
 const to = fc.oneof(
   fc.record({ kind: fc.constantFrom('previous' as const, 'marked' as const) }),
   fc.record({ kind: kind('release'), id: name }),
   fc.record({ kind: kind('before'), release: name }),
 );
+
 const provenance = fc
   .record(
     {

@@ -23,6 +23,7 @@ function liveOf({ live, seen }: AppView): string {
   const release = live.version ?? live.stamp;
   return live.good ? release : sentence('apps.notWell', { release });
 }
+
 const driftOf = ({ drift }: AppView): string => (drift === null ? '' : wireWord(drift.state));
 const leaseOf = ({ lease }: AppView): string =>
   lease === null ? '' : sentence('apps.changedBy', { action: wireWord(lease.action), caller: lease.caller });

@@ -19,6 +19,7 @@ function program(): Command {
   made.command('__complete', { hidden: true });
   return made;
 }
+
 const names = { apps: () => Promise.resolve(['web', 'web1', 'db']) };
 const asked = async (line: string): Promise<string[] | 'files'> => {
   const { words, files } = await candidates(program(), line.split(' '), names);

@@ -40,8 +40,6 @@ async function asked(line: readonly string[], ci: Caller['ci'] = null) {
 }
 
 const release = ['release', 'web', '--no-wait'];
-const source = { type: 'updateDirectory' };
-
 test('what is told of a release goes with it', async () => {
   const told = ['--version', '2.1.0', '--commit', 'abcdef0', '--branch', 'x', '--build', '42', '--note', 'basket'];
   expect(await asked([...release, ...told, '--on-behalf-of', 'Li Na'])).toMatchObject({
@@ -54,12 +52,12 @@ test('what is told of a release goes with it', async () => {
       onBehalfOf: 'Li Na',
     },
   });
-  expect((await asked(release)).body).toEqual({ apps: ['web'], source });
+  expect((await asked(release)).body).toEqual({ apps: ['web'] });
 });
 
 test('a CI job tells what it builds and who started it; what was given goes first, and --no-ci takes nothing', async () => {
   expect((await asked(release, job)).body).toEqual({
-    ...{ apps: ['web'], source },
+    apps: ['web'],
     provenance: job.provenance,
     onBehalfOf: 'zhang.min',
   });
@@ -67,7 +65,7 @@ test('a CI job tells what it builds and who started it; what was given goes firs
     provenance: { ...job.provenance, version: '2.1.0' },
     onBehalfOf: 'Li Na',
   });
-  expect((await asked([...release, '--no-ci'], job)).body).toEqual({ apps: ['web'], source });
+  expect((await asked([...release, '--no-ci'], job)).body).toEqual({ apps: ['web'] });
 });
 
 test.each([

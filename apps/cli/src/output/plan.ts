@@ -72,9 +72,10 @@ const hookLines = ({ hooks = [] }: PlannedApp): string[] =>
 const variableLines = ({ variables = [] }: PlannedApp): string[] =>
   [...variables]
     .sort((one, other) => Number(other.changed) - Number(one.changed))
-    .map(({ name, value, changed }) =>
-      sentence(changed ? 'plan.variableChanged' : 'plan.variable', { name, value: printable(value) }),
-    );
+    .map(({ name, value, changed }) => {
+      const variable = `${name}=${printable(value)}`;
+      return changed ? sentence('plan.variableChanged', { variable }) : variable;
+    });
 /** Whose the files would be. */
 function ownerLines({ owner }: PlannedApp): string[] {
   if (!owner) return [];

@@ -112,10 +112,12 @@ const leaf = fc.oneof(
   fc.boolean(),
   fc.constant(null),
 );
+
 const names = fc.oneof(
   fc.constantFrom('paths', 'a-b', 'a b', 'a: b', '1', 'true', '-', '#', ''),
   fc.string({ maxLength: 8 }),
 );
+
 const { tree } = fc.letrec((tie) => ({
   value: fc.oneof({ depthSize: 'small' }, leaf, tie('tree'), fc.array(tie('value'), { maxLength: 3 })),
   tree: fc.dictionary(names, tie('value'), { maxKeys: 4, noNullPrototype: true }),

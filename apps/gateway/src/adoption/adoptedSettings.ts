@@ -27,6 +27,7 @@ function wantedOf(layout: ToolLayout, { shared = [] }: AppSettings) {
   const all = [...(shared ?? []), ...layout.shared.filter((path) => !shared?.includes(path))];
   return { program: link, root: layout.shared.length > 0 ? kept : null, shared: all };
 }
+
 type Wanted = ReturnType<typeof wantedOf>;
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join('\n') === other.join('\n');

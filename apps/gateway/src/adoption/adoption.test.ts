@@ -21,6 +21,7 @@ function fleetOf(group: GroupSettings, apps: Record<string, AppSettings>): Fleet
   });
   return { hosts: new Map(), outages: new Map(), groups: new Map([['shop', group]]), apps: new Map(named) };
 }
+
 const adopt = (fleet: Fleet, layouts: Record<string, ToolLayout>) =>
   adoptedSettings(fleet, new Map(Object.entries(layouts)), 'prod');
 const settingsOf = ({ apps }: Fleet, app: string): AppSettings => apps.get(app)!.settings;

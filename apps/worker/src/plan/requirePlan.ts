@@ -102,6 +102,7 @@ function commandsMoved(plan: PlanFindings, now: PlanFindings): Change[] {
   if (before === after) return [];
   return [['catalogue', statement('plan.commands', { now: plannedValue(after), before: plannedValue(before) })]];
 }
+
 const commitMoved = ({ git: before }: PlanFindings, { git: now }: PlanFindings): Change[] =>
   before?.commit === now?.commit
     ? []

@@ -12,6 +12,7 @@ const taken = {
   schema: releaseSchema,
   headers: { Location: 'where it stands' },
 };
+
 const idempotency = { 'Idempotency-Key': 'the same key and body again is the same release' };
 const ofApps: readonly Code[] = [
   'APP_UNKNOWN',
@@ -21,6 +22,7 @@ const ofApps: readonly Code[] = [
   'RELEASED_APART',
   'NOT_AUTOMATED',
 ];
+
 const queueAway: readonly Code[] = ['QUEUE_AWAY', 'QUEUE_FULL', 'QUEUE_READONLY'];
 const shared: readonly Code[] = [...ofApps, 'APP_BUSY', 'HOLD', 'IDEMPOTENCY_MISMATCH', ...queueAway];
 const again: readonly Code[] = [
@@ -33,6 +35,7 @@ const again: readonly Code[] = [
   'HOLD',
   ...queueAway,
 ];
+
 const undoing: readonly Code[] = [
   'JOB_UNKNOWN',
   'JOB_AMBIGUOUS',

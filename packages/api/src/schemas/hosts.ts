@@ -14,6 +14,7 @@ const nextStepSchema = named(
     { statement: statementSchema },
   ),
 );
+
 export type NextStepView = Of<typeof nextStepSchema>;
 
 const settings = { ...hostSettingsSchema, description: 'of a host that is not in the catalogue yet' };
@@ -63,6 +64,7 @@ export const hostKeysSchema = named(
     next: orNull(nextStepSchema, 'null where nothing is to be done'),
   }),
 );
+
 export type HostKeysView = Of<typeof hostKeysSchema>;
 
 export const approvedKeySchema = object({
@@ -83,6 +85,7 @@ export const hostCheckSchema = named(
     next: nextStepSchema,
   }),
 );
+
 export type HostCheckView = Of<typeof hostCheckSchema>;
 
 export const activityKinds = ['request', 'catalogue', 'key'] as const;
@@ -102,6 +105,7 @@ export const hostActivitySchema = named(
     fingerprint: orNull(text(), 'of a key'),
   }),
 );
+
 export type HostActivityView = Of<typeof hostActivitySchema>;
 
 export const hostActivitiesSchema = object({
@@ -177,4 +181,5 @@ export const adoptionSchema = named(
     applied: flag('it was set'),
   }),
 );
+
 export type AdoptionView = Of<typeof adoptionSchema>;

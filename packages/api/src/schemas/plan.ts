@@ -105,6 +105,7 @@ const plannedAppSchema = named(
     },
   ),
 );
+
 export type PlannedApp = Of<typeof plannedAppSchema>;
 
 /** What a release would do. Nothing was changed to find it out. */
@@ -130,4 +131,5 @@ export const planSchema = named(
     { statements: statementsSchema('warnings') },
   ),
 );
+
 export type PlanView = Of<typeof planSchema>;

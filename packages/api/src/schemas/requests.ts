@@ -38,6 +38,7 @@ const targets = {
     maxItems: mostNames,
   } as Schema<string[]>),
 };
+
 /** Beside the names. */
 const meant = {
   leaveOut: flag(
@@ -149,6 +150,7 @@ export const newPlanSchema = named(
     ),
   }),
 );
+
 export type NewPlan = Of<typeof newPlanSchema>;
 
 /** The live release of another environment, brought here. */
@@ -167,6 +169,7 @@ export const newPromotionSchema = named(
     },
   ),
 );
+
 export type NewPromotion = Of<typeof newPromotionSchema>;
 
 export const newRollbackSchema = named(
@@ -181,6 +184,7 @@ export const newRollbackSchema = named(
     ...newRemarks,
   }),
 );
+
 export type NewRollback = Of<typeof newRollbackSchema>;
 
 /** How the switched apps of a release go back; they are not named, since they are known. */

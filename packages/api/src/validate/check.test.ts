@@ -14,6 +14,7 @@ function refusal(work: () => unknown): unknown {
   }
   return null;
 }
+
 const body = (id: string, value: unknown): unknown =>
   refusal(() => {
     checkBody(endpoint(id), value);

@@ -13,6 +13,7 @@ const into = (): string => {
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 };
+
 const fetching = (url: string, rest: object = {}) =>
   fetchPackage({ url, into: into(), timeoutMs: 30_000, maxBytes: 1000, pausesMs: [], secrets, ...rest });
 

@@ -13,6 +13,7 @@ const access: GitAccess = {
   ...{ directories: [], headers: [], privateKey: null, agent: null, knownHosts: '/etc/rexflow/known hosts' },
   ...{ proxy: null, environment: {}, connectSeconds: 10 },
 };
+
 const [repository, commit] = ['https://git.example/shop.git', 'a'.repeat(40)];
 
 /** The words of a call behind those that every call has. */

@@ -25,6 +25,7 @@ export const privateKeyText = {
   pattern: '^(-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|PuTTY-User-Key-File)',
   expected: 'a private key, usually as file:/path',
 };
+
 const unset = { nullable: true, default: null } as const;
 
 /** The secrets of a login, the same for an environment and for one host. */

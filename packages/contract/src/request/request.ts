@@ -25,6 +25,7 @@ const targetsSchema: Schema<Targets> = either(
     { leaveOut: { type: 'boolean', const: true } as Schema<true> },
   ),
 );
+
 const rollbackToSchema: Schema<RollbackTo> = variant(
   'kind',
   object({ kind: tag('previous') }),
@@ -32,6 +33,7 @@ const rollbackToSchema: Schema<RollbackTo> = variant(
   object({ kind: tag('release'), id: text('job id, or randomStr of a record') }),
   object({ kind: tag('before'), release: text('job id of the release that is undone, with those that finished it') }),
 );
+
 const targets = { targets: targetsSchema };
 /** Refused unless it says otherwise. */
 const whenBusy = { whenBusy: word(busyPolicies, 'when an app is locked') };

@@ -78,6 +78,7 @@ export type PlannedVariable = {
   /** Of what the settings say, to see that it has changed. */
   identity: string;
 };
+
 /** Whose the files of a release would be; `umask` is null where it takes nothing away. */
 export type PlannedOwner = { user: string; group: string; umask: string | null };
 

@@ -17,6 +17,7 @@ const ofGroup = [
   'package.exclude',
   'package.names',
 ];
+
 /** All of them, by their path. */
 const all = [
   ...ofGroup,

@@ -13,6 +13,7 @@ function metOf(one: AppDirectories, other: AppDirectories): boolean {
     a.makesIn.some((path) => b.live.some((dir) => inside(path, dir)));
   return over(one, other) || over(other, one);
 }
+
 /** What both say they have in common is left aside. */
 const apartFrom = (one: AppDirectories, other: AppDirectories): AppDirectories =>
   one.common && other.common && one.common.path === other.common.path && one.common.of === other.common.of

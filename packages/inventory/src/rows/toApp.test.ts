@@ -35,6 +35,7 @@ const sample: Row = {
   local_conf_cmd: 'sed -i s/1/2/ config.properties',
   is_restart_status: 0,
 };
+
 const nested: Row = { is_deloy_dir: '1', pro_dir: '/opt/flow', config_dir: '/opt/flow/WEB-INF/classes/' };
 
 test('a row becomes an app', () => {

@@ -10,6 +10,7 @@ export interface LookFindings {
   check: HostCheckFindings;
   layout: LayoutFindings;
 }
+
 export type LookKind = keyof LookFindings;
 
 /** The host a worker is to look at. */

@@ -21,6 +21,7 @@ async function claim(most = 10, seconds = 30): Promise<{ mine: string; due: DueH
   const mine = `claim-${++claims}`;
   return { mine, due: await opened.records.claimLooks({ claim: mine, most, seconds }) };
 }
+
 const roster = (...hosts: [host: string, ...apps: string[]][]) =>
   opened.records.storeRoster(new Map(hosts.map(([host, ...apps]) => [host, apps])), 0.001);
 const names = (due: readonly DueHost[]): string[] => due.map(({ host }) => host).sort();

@@ -66,6 +66,7 @@ function adopting(made: ReturnType<typeof released>) {
     ['public/uploads/photo', '.env'].map((path) => readFileSync(join(release, path), 'utf8'));
   return { app, root, asked, ready, data, program, live };
 }
+
 const whole = ['photo', 'SECRET=1'];
 
 test('by a plan the data moves while the application is stopped, with owner and mode, and an undo leaves it to both', () => {

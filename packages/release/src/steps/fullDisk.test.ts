@@ -46,6 +46,7 @@ function cannotMount(): string | null {
   rmSync(dir, { recursive: true });
   return reason;
 }
+
 const reason = cannotMount();
 if (reason !== null) process.stderr.write(`full file systems are not tested here, none can be mounted: ${reason}\n`);
 

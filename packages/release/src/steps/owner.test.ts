@@ -74,6 +74,7 @@ const everything = ({ paths: { program, config: conf } }: StepContext): string[]
   join(program, 'a'),
   join(conf!, 'app.conf'),
 ];
+
 const asGiven = [`${given} 750`, `${given} 750`, `${given} 640`, `${given} 640`];
 
 withOwners(`a login that is not the owner gives a release away, and goes on with it${left}`, async () => {

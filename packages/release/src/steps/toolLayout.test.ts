@@ -50,6 +50,7 @@ function found(place: string) {
   expect(tree()).toBe(before);
   return toolLayoutFound(facts(ended.stdout), place);
 }
+
 const refusedAt = (place: string): string | null => {
   const { refused } = found(place);
   return refused && `${refused.id} ${String(refused.details.at).replace(home, '')}`;

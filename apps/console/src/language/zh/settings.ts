@@ -162,7 +162,7 @@ export const settingsMessages: Record<keyof typeof english, string> = {
   'setting.owner': '文件所有者',
   'setting.owner.user': '所有者',
   'setting.owner.group': '所有者的用户组',
-  'setting.owner.umask': 'Umask',
+  'setting.owner.umask': '权限掩码',
   'setting.hooks': '钩子',
   'setting.hooks.assemble.program': '程序组装后执行',
   'setting.hooks.assemble.config': '配置组装后执行',

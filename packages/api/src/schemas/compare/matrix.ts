@@ -14,6 +14,7 @@ export const environmentSchema = named(
     url: orNull(text('console of the rexflow that releases to it; null where config.yml names none')),
   }),
 );
+
 export type EnvironmentView = Of<typeof environmentSchema>;
 
 /** How well a cell of another environment is known. */
@@ -44,6 +45,7 @@ export const matrixCellSchema = named(
     { stopped: whole('apps that somebody had stopped, and nobody had started since') },
   ),
 );
+
 export type MatrixCellView = Of<typeof matrixCellSchema>;
 
 const promotion = object({
@@ -69,6 +71,7 @@ export const unusableCellSchema = named(
     },
   ),
 );
+
 export type UnusableCellView = Of<typeof unusableCellSchema>;
 
 /** Groups by environments. */
@@ -106,4 +109,5 @@ export const matrixSchema = named(
     },
   ),
 );
+
 export type MatrixView = Of<typeof matrixSchema>;
