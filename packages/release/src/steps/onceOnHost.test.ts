@@ -143,6 +143,8 @@ test('a host that nobody confirms goes back by itself, and says so to who comes 
   expect(send(activateStep.instruct(watched)).facts.program_now).toBe(context.paths.program);
   await until(() => realpathSync(app.programLink) === before.program && calls(root).at(-1) === 'start');
   expect(realpathSync(app.configLink)).toBe(before.config);
+  // Secrets may stand in it.
+  expect(existsSync(join(context.paths.state, `watch.${watched.requestId}`))).toBe(false);
   expect(calls(root)).toEqual(['start', 'stop', 'start', 'stop', 'start']);
   expect(send(confirmStep.instruct(watched)).facts).toMatchObject({ trouble: 'NOT_CONFIRMED', detail_seconds: '1' });
   expect(send(revertStep.instruct(watched)).facts).toMatchObject({ program_now: before.program, processes: '1' });
