@@ -23,7 +23,7 @@ function firstLoad(): typeof files {
 const packedSum = (some: typeof files): number =>
   some.reduce((sum, { bytes }) => sum + gzipSync(bytes, { level: 9 }).length, 0);
 
-test('the first load of the console is under 120 KB as it is sent, and what a Chinese page loads behind it under 40', () => {
+test('the first load of the console is under 120 KB as it is sent, and what a Chinese page loads behind it under 46', () => {
   const first = firstLoad();
   const later = files.filter((file) => !first.includes(file));
   const [sum, more] = [packedSum(first), packedSum(later)];
@@ -32,7 +32,7 @@ test('the first load of the console is under 120 KB as it is sent, and what a Ch
   expect(sum).toBeLessThan(120_000);
   expect(later.map(({ name }) => name.replace(/-.*/, ''))).toEqual(['chinese']);
   // All that errors, findings and hosts say, in Chinese.
-  expect(more).toBeLessThan(40_000);
+  expect(more).toBeLessThan(46_000);
 });
 
 test('of the contract it has the types, not the schemas and what checks them', () => {

@@ -152,7 +152,9 @@ test('the command takes versions, finds what a CI job builds, and tells who runs
     ],
   });
   expect((await caller.call('list', '--version', '3.1.0')).stdout).toMatch(/ release +3\.1\.0 +admin +done /);
-  expect((await caller.call('apps')).stdout).toMatch(/^server2 +server +127\.\S+ +well +\d+ \w+ ago +3\.0\.1 /m);
+  expect((await caller.call('apps')).stdout).toMatch(
+    /^server2 +server +127\.\S+ +well +unknown +\d+ \w+ ago +3\.0\.1 /m,
+  );
   expect((await caller.call('app', 'show', 'server2')).stdout).toMatch(/live 3\.0\.1 \(\d{8}_\d{6}\)/);
 });
 
