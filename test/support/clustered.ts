@@ -3,6 +3,7 @@ export const server = `
 const cluster = require('node:cluster');
 const { readFileSync, readdirSync } = require('node:fs');
 const { createServer } = require('node:http');
+const { Server } = require('node:net');
 const version = readFileSync(__dirname + '/VERSION', 'utf8').trim();
 const [host, port] = process.argv.slice(2);
 let ending = false;
@@ -15,7 +16,8 @@ server.listen(Number(port), host, () => process.send?.('ready'));
 // What it was handed and has not taken yet goes back before it leaves: who exits in the callback of close loses that.
 const end = () => {
   ending = true;
-  server.close();
+  // The close of http ends connections without a request, those among them whose first one is on its way.
+  Server.prototype.close.call(server);
   cluster.worker.disconnect();
 };
 process.on('SIGINT', end);
