@@ -141,7 +141,6 @@ export const unusableRowSchema = named(
     },
   ),
 );
-
 export type UnusableRowView = Of<typeof unusableRowSchema>;
 
 /** What the first page of a list says beside its items; absent on others, and where an earlier version answers. */
@@ -149,12 +148,10 @@ export const unusableRowMembers = {
   unusable: list(unusableRowSchema, 'rows that are no apps, at most 1000'),
   unusableTotal: whole('how many there are'),
 };
-
 export const unusableHostMembers = {
   unusable: list(unusableRowSchema, 'rows that are no apps, on hosts that have no others, by the host; at most 1000'),
   unusableTotal: whole('how many there are'),
 };
-
 export const unusableGroupMembers = {
   unusable: list(text('local_name'), 'groups that have no app, but rows that are none, at most 1000'),
   unusableTotal: whole('how many there are'),
@@ -164,7 +161,6 @@ export const appWithHistorySchema = named(
   'AppWithHistory',
   object({ ...appMembers, history: list(pastSchema, 'newest first') }, appSays),
 );
-
 export type AppWithHistory = Of<typeof appWithHistorySchema>;
 
 export const groupSchema = named(
@@ -202,7 +198,6 @@ export const groupSchema = named(
     },
   ),
 );
-
 export type GroupView = Of<typeof groupSchema>;
 
 export const hostSchema = named(
@@ -227,7 +222,6 @@ export const hostSchema = named(
     { unusable: whole('rows on it that are no apps') },
   ),
 );
-
 export type HostView = Of<typeof hostSchema>;
 
 export const rowProblemSchema = named(
@@ -248,7 +242,6 @@ export const rowProblemSchema = named(
     { statement: statementSchema },
   ),
 );
-
 export type RowProblemView = Of<typeof rowProblemSchema>;
 
 export const leaseSchema = named(
@@ -261,5 +254,4 @@ export const leaseSchema = named(
     expiresAt: orNull(timestamp()),
   }),
 );
-
 export type LeaseView = Of<typeof leaseSchema>;
