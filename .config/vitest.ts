@@ -33,9 +33,6 @@ const beyondTwoShells = [
   'services/compose',
 ].map((name) => `**/${name}.test.ts`);
 
-/** What one shell shows of each program that fails, unless all of it is asked for. */
-const ofOneShell = process.env.REXFLOW_EVERY_FAILURE === '1' ? [] : ['**/hostPrograms.test.ts'];
-
 /** What changes where its process finds programs, or asks what that has loaded. */
 const ofOwnProcess = ['packages/provision/**/*.test.ts', 'packages/tracing/src/silent.test.ts'];
 
@@ -79,7 +76,7 @@ export default defineConfig({
           name,
           isolate: false,
           include: ['packages/release/src/{hooks,services,steps}/*.test.ts'],
-          exclude: [...ofOthers, ...ofOneShell, ...(name === 'bash' ? beyondTwoShells : [])],
+          exclude: [...ofOthers, ...(name === 'bash' ? beyondTwoShells : [])],
           env: { REXFLOW_TEST_SHELL: name },
           setupFiles: [at('packages/release/src/testing/exchangeShell.ts')],
         },
