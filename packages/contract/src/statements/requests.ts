@@ -105,11 +105,11 @@ export const requestStatements = {
   },
   'move.directoryStopped': {
     message:
-      '{path} is a plain directory: while the application is stopped it is renamed to {to}, and a link takes its place; between the two renames the path is missing, mostly for less than 20 ms, and the release says for how long; an undo leads the link to it',
+      '{path} is a plain directory: while the application is stopped it is renamed to {to}, and a link takes its place; between the two renames the path is missing, mostly for less than 50 ms, and the release says for how long; an undo leads the link to it',
   },
   'move.directoryRunning': {
     message:
-      '{path} is a plain directory: while the application runs it is renamed to {to}, and a link takes its place; between the two renames the path is missing, mostly for less than 20 ms, and the release says for how long; an undo leads the link to it',
+      '{path} is a plain directory: while the application runs it is renamed to {to}, and a link takes its place; between the two renames the path is missing, mostly for less than 50 ms, and the release says for how long; an undo leads the link to it',
   },
   'move.absent': { message: '{path} was missing for at most {ms} ms, until a link took its place' },
   'move.absentUnmeasured': {

@@ -17,9 +17,9 @@ export const planMessages = {
   'plan.adopt': '{from} -> {to} ({n} entries, {size})',
   'plan.adoptUnmeasured': '{from} -> {to} (too much to be measured in time)',
   'plan.adoptStopped':
-    'while the application is stopped, with a link in its place; each path is missing in between, mostly for less than 20 ms, and the release says for how long; release with --plan HASH agrees to that, without it is refused',
+    'while the application is stopped, with a link in its place; each path is missing in between, mostly for less than 50 ms, and the release says for how long; release with --plan HASH agrees to that, without it is refused',
   'plan.adoptRunning':
-    'while the application runs, with a link in its place; each path is missing in between, mostly for less than 20 ms, and the release says for how long; release with --plan HASH agrees to that, without it is refused',
+    'while the application runs, with a link in its place; each path is missing in between, mostly for less than 50 ms, and the release says for how long; release with --plan HASH agrees to that, without it is refused',
   'plan.byHand': 'changed by hand of {names}',
   'plan.steps': 'steps of {names}',
   'plan.owner': 'owner of the files of {names}',

@@ -18,9 +18,9 @@ export const planMessages: Record<keyof typeof en, string> = {
   'plan.adopt': '{from} -> {to}（{n} 项，{size}）',
   'plan.adoptUnmeasured': '{from} -> {to}（内容太多，未能及时测量）',
   'plan.adoptStopped':
-    '在应用停止期间移动，并在原处留下链接；其间每处缺失通常不到 20 毫秒，发布会说明时长；release 加 --plan HASH 即表示同意，否则被拒绝',
+    '在应用停止期间移动，并在原处留下链接；其间每处缺失通常不到 50 毫秒，发布会说明时长；release 加 --plan HASH 即表示同意，否则被拒绝',
   'plan.adoptRunning':
-    '在应用运行期间移动，并在原处留下链接；其间每处缺失通常不到 20 毫秒，发布会说明时长；release 加 --plan HASH 即表示同意，否则被拒绝',
+    '在应用运行期间移动，并在原处留下链接；其间每处缺失通常不到 50 毫秒，发布会说明时长；release 加 --plan HASH 即表示同意，否则被拒绝',
   'plan.byHand': '{names} 的手工改动',
   'plan.steps': '{names} 的步骤',
   'plan.owner': '{names} 的文件归谁所有',

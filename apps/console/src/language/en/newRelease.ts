@@ -91,9 +91,9 @@ export const newReleaseMessages = {
   'plan.adopts':
     '{n} {n|path|paths} of the live release on {app} ({host}) outlive releases from now on, and would move.',
   'plan.adoptsStopped':
-    'They move while the application is stopped, and links take their place. Each is missing in between, mostly for less than 20 ms; the release says for how long.',
+    'They move while the application is stopped, and links take their place. Each is missing in between, mostly for less than 50 ms; the release says for how long.',
   'plan.adoptsRunning':
-    'They move while the application runs, and links take their place. Each is missing in between, mostly for less than 20 ms; the release says for how long.',
+    'They move while the application runs, and links take their place. Each is missing in between, mostly for less than 50 ms; the release says for how long.',
   'plan.adoptSize': '{n} {n|entry|entries}, {size}',
   'plan.adoptUnmeasured': 'too much to be measured in time',
   'plan.adoptAgree': 'Move them with this release',

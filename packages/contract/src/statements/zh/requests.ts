@@ -75,11 +75,11 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   },
   'move.directoryStopped': {
     message:
-      '{path} 是普通目录：应用停止期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在，通常不到 20 毫秒，发布结果会说明时长；撤销时链接会指回它',
+      '{path} 是普通目录：应用停止期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在，通常不到 50 毫秒，发布结果会说明时长；撤销时链接会指回它',
   },
   'move.directoryRunning': {
     message:
-      '{path} 是普通目录：应用运行期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在，通常不到 20 毫秒，发布结果会说明时长；撤销时链接会指回它',
+      '{path} 是普通目录：应用运行期间会将其重命名为 {to}，并以链接代替；两次重命名之间该路径不存在，通常不到 50 毫秒，发布结果会说明时长；撤销时链接会指回它',
   },
   'move.absent': { message: '{path} 曾不存在至多 {ms} 毫秒，随后以链接代替' },
   'move.absentUnmeasured': { message: '{path} 曾不存在，随后以链接代替；其间主机中断，时长未能测得' },
