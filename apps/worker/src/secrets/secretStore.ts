@@ -17,7 +17,7 @@ export function createSecretStore(secrets: Readonly<Record<string, Secret>>): Se
   const knows = (name: string): boolean => Object.hasOwn(secrets, name);
   return {
     knows,
-    masked: secretValueMask(secrets),
+    masked: secretValueMask(secrets, { cut: true }),
     secretOf: (name, setting) => {
       if (!knows(name)) throw new CodedError('SECRET_UNKNOWN', { name, setting });
       return secrets[name]!;

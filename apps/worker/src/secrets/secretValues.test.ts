@@ -18,7 +18,7 @@ test('secrets are masked wherever they are kept and stand, the longest first; sh
 });
 
 const secret = 'S3cret-of-the-shop';
-const masked = secretValueMask({ shop: new Secret(secret) });
+const masked = secretValueMask({ shop: new Secret(secret) }, { cut: true });
 
 test('what is left of one where a line was cut is masked, too, and base64 of it', () => {
   for (let length = 6; length < secret.length; length++) {
@@ -29,6 +29,11 @@ test('what is left of one where a line was cut is masked, too, and base64 of it'
   const encoded = Buffer.from(`${secret}:more`).toString('base64');
   expect(masked(encoded)).not.toContain(encoded.slice(0, 20));
   expect(secretValueMask({})(secret)).toBe(secret);
+});
+
+test('a whole text keeps lines that end or begin as a secret does', () => {
+  const text = `name: ${secret.slice(0, -1)}\n${secret.slice(1)}: x`;
+  expect(secretValueMask({ shop: new Secret(secret) })(text)).toBe(text);
 });
 
 test('an observation keeps its facts, and shows no secret in what programs wrote or in an error that quotes them', () => {

@@ -40,9 +40,10 @@ function withoutCut(line: string, values: readonly string[]): string {
 
 /**
  * Creates a function that masks the secrets of a configuration wherever they stand in a text, whatever they are called there, also in base64, each line of
- * one that has several by itself, and what is left of one where a line was cut.
+ * one that has several by itself. Of texts that may have been `cut` also what is left of one there: in a whole text a line may well
+ * end as a secret begins.
  */
-export function secretValueMask(config: object): (text: string) => string {
+export function secretValueMask(config: object, { cut = false }: { cut?: boolean } = {}): (text: string) => string {
   const found = new Set<string>();
   collect(config, found);
   const lines = [...found].flatMap((value) => value.split(/\r?\n/)).filter((line) => line.length >= shortest);
@@ -51,10 +52,10 @@ export function secretValueMask(config: object): (text: string) => string {
     (a, b) => b.length - a.length,
   );
   if (values.length === 0) return (text) => text;
-  return (text) =>
-    values
-      .reduce((masked, value) => masked.replaceAll(value, mask), text)
-      .split('\n')
-      .map((line) => withoutCut(line, values))
-      .join('\n');
+  return (text) => {
+    const masked = values.reduce((sofar, value) => sofar.replaceAll(value, mask), text);
+    if (!cut) return masked;
+    const whole = masked.split('\n').map((line) => withoutCut(line, values));
+    return whole.join('\n');
+  };
 }
