@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { NewPlan, NewRelease, PlanView, SourceBody } from '#api';
-import { awaitPlan, createRequest, type Client } from '#api/client';
+import { awaitPlan, createRequest, ProblemError, type Client } from '#api/client';
 import { usageError } from '../errors/cliError.js';
 import { exits, exitOfTrouble } from '../errors/exits.js';
 import { watchToEnd } from '../requests/finish.js';
@@ -100,6 +100,25 @@ const informationOf = (
   options: SourceOptions & InformationOptions,
 ): ReturnType<typeof givenInformation> => givenInformation(context, options, { built: options.senv === undefined });
 
+/**
+ * What is asked with a source, or without one where the group has its own. Where it has none the update directory is meant: whoever types
+ * no source at a terminal has always had that.
+ */
+async function orUpdateDirectory<T>(
+  given: Pick<NewRelease, 'source' | 'ref'>,
+  ask: (source: Pick<NewRelease, 'source' | 'ref'>) => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask(given);
+  } catch (thrown) {
+    const { code, fields } =
+      thrown instanceof ProblemError ? (thrown.problem as { code: string; fields?: unknown }) : {};
+    const unset = code === 'PARAMETER_MISSING' && Array.isArray(fields) && fields.includes('source');
+    if (!unset || given.source !== undefined) throw thrown;
+    return await ask({ source: { type: 'updateDirectory' } });
+  }
+}
+
 /** Makes a plan and waits until it is made. */
 async function planned(client: Client, body: NewPlan): Promise<PlanView> {
   const first = await client.call('createPlan', { body, query: { wait: 30 } });
@@ -136,7 +155,9 @@ export const releaseCommands: AddCommand = (program, serve) => {
       ...givenDrift(options),
       ...(options.runCommands && { runCommands: true }),
     };
-    const made = await planned(client, { ...givenTargets(apps, options), ...source, ...manner, ...informed });
+    const made = await orUpdateDirectory(source, (from) =>
+      planned(client, { ...givenTargets(apps, options), ...from, ...manner, ...informed }),
+    );
     context.answer(made, () => planLines(made, context.paint));
     const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
     return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
@@ -172,8 +193,10 @@ export const releaseCommands: AddCommand = (program, serve) => {
     const plan = options.plan === undefined ? {} : { plan: options.plan };
     const informed = informationOf(context, options);
     const manner = { ...givenStrategy(options), ...givenDrift(options) };
-    const body = { ...givenTargets(apps, options), ...source, ...manner, ...plan, ...informed };
-    const taken = await createRequest(client, 'createRelease', body, options.idempotencyKey);
+    const taken = await orUpdateDirectory(source, (from) => {
+      const body = { ...givenTargets(apps, options), ...from, ...manner, ...plan, ...informed };
+      return createRequest(client, 'createRelease', body, options.idempotencyKey);
+    });
     return await watchToEnd(context, client, taken, options.wait);
   });
 };

@@ -32,7 +32,10 @@ test('several groups of one source have that, and of several are refused by name
     kind: 'environment',
     name: 'uat',
   });
-  expect(await asked({}, { groups: ['shop', 'web'] })).toEqual({ kind: 'updateDirectory' });
+  await expect(asked({}, { groups: ['shop', 'web'] })).rejects.toMatchObject({
+    code: 'PARAMETER_MISSING',
+    details: { fields: ['source'] },
+  });
   await expect(asked({ shop: same }, { groups: ['shop', 'web'] })).rejects.toMatchObject({
     code: 'SOURCES_DIFFER',
     details: { groups: ['shop', 'web'] },

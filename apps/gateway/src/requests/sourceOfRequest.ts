@@ -22,7 +22,7 @@ function asPlanned(source: Source, ref: string | undefined, { git }: Pick<PlanFi
 
 /**
  * The source of a request that names none, as it is set for the groups of its apps, the version and the ref of the request put in. Throws
- * SOURCES_DIFFER where these are several, PARAMETER_INVALID of what is lacking, and what the catalogue throws of its targets.
+ * SOURCES_DIFFER where these are several, PARAMETER_MISSING where none is set, PARAMETER_INVALID of what is lacking, and what the catalogue throws of its targets.
  */
 export async function sourceOfRequest(
   { targets, ref, provenance = {}, plan }: UnnamedSource,
@@ -30,6 +30,9 @@ export async function sourceOfRequest(
 ): Promise<Source> {
   const [apps, { sources }] = await Promise.all([inventory.resolve(targets), inventory.described()]);
   const groups = [...new Set(apps.map(({ group }) => group))];
+  // Who forgot it is not to get whatever lies in the update directory.
+  if (ref === undefined && !groups.some((group) => sources.has(group)))
+    throw new CodedError('PARAMETER_MISSING', { fields: ['source'], action: 'release' });
   const { environment } = config;
   const found = groups.map((group) => {
     const { version, commit } = provenance;

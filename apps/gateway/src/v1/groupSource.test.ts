@@ -32,4 +32,6 @@ test('a release that names no source takes that of its group, and is refused by 
   const named = await call('POST', '/v1/releases', { apps: 'web', source: { type: 'updateDirectory' }, ref: 'main' });
   expect(named).toMatchObject({ status: 400, body: { code: 'PARAMETER_INVALID' } });
   expect((await call('PATCH', '/v1/groups/web', { source: null })).status).toBe(200);
+  const nothing = await call('POST', '/v1/releases', { apps: 'web' });
+  expect(nothing).toMatchObject({ status: 400, body: { code: 'PARAMETER_MISSING', fields: ['source'] } });
 });
