@@ -2,7 +2,14 @@ import tseslint from 'typescript-eslint';
 import { rooms } from './rooms.js';
 
 /** What of the rooms costs nearly nothing to load: values may be taken from these where otherwise only types may. */
-const light = ['#api/client', '#contract/chinese', '#contract/lists', '#contract/workflow']
+const light = [
+  '#api/client',
+  '#contract/chinese',
+  '#contract/descriptions',
+  '#contract/lists',
+  '#contract/workflow',
+  '#contract/zh',
+]
   .map((name) => `:not([source.value='${name}'])`)
   .join('');
 

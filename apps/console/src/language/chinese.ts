@@ -1,4 +1,4 @@
-import type * as Texts from '#contract/chinese';
+import type * as Texts from '#contract/zh';
 import { effect, signal } from '@preact/signals';
 import { language } from './index.js';
 
@@ -9,7 +9,17 @@ export const chineseTexts = (): typeof Texts | null => loaded.value;
 
 /** Loads it: it is a file of its own, which an English page does without. */
 export async function loadChinese(): Promise<void> {
-  loaded.value ??= await import('#contract/chinese');
+  loaded.value ??= await import('#contract/zh');
+}
+
+let described = false;
+
+/** Loads what settings are for, too, once somebody looks at some; components that asked for texts are drawn again then. */
+export async function loadDescriptions(): Promise<void> {
+  if (described) return;
+  described = true;
+  await import('#contract/descriptions');
+  loaded.value &&= { ...loaded.value };
 }
 
 effect(() => {

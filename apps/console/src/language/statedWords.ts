@@ -1,5 +1,5 @@
 import type { Statement } from '#contract';
-import { chineseTexts } from './chinese.js';
+import { chineseTexts, loadDescriptions } from './chinese.js';
 import type { ErrorWords } from './errorWords.js';
 import { language } from './index.js';
 
@@ -13,7 +13,10 @@ interface Stated {
 /** The words of a text in the language of the page; those it came with, in English, where this page does not know what it says. */
 export function statedWords({ message, advice = null, statement }: Stated): ErrorWords {
   if (language.value === 'en') return { message, advice, lang: undefined };
-  const known = statement ? (chineseTexts()?.statementInChinese(statement) ?? null) : null;
+  const texts = chineseTexts();
+  const known = (statement && texts?.statementInChinese(statement)) ?? null;
+  // What is not known yet may be what a setting is for.
+  if (statement && texts && known === null) loadDescriptions().catch(() => undefined);
   return known ? { ...known, lang: undefined } : { message, advice, lang: 'en' };
 }
 

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { errorInChinese } from '../errors/zh/index.js';
 import { placesIn } from '../words/fillWords.js';
 import { errorInside, inEnglish, statement, statements, type StatementId } from './statement.js';
-import { chineseOf, chineseStatements } from './zh/index.js';
+import '../descriptions.js';
+import { chineseOf, chineseStatements as known } from './zh/index.js';
 
 const ids = Object.keys(statements) as StatementId[];
+const chineseStatements = known as Record<StatementId, (typeof known)[string]>;
 
 test('both languages have every statement, with the same details in it and advice where there is some', () => {
   expect(Object.keys(chineseStatements).sort()).toEqual([...ids].sort());

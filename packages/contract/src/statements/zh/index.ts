@@ -1,9 +1,9 @@
 // Which statements are there, in Chinese? Apart from the English ones, so that a browser loads what it shows.
 import { fillWords } from '../../words/fillWords.js';
 import type { ErrorInside, Spelling, Statement, StatementWords } from '../../words/statement.js';
+import type { adoptionStatements } from '../adoption.js';
+import type { backupStatements } from '../backups.js';
 import type { StatementId } from '../statement.js';
-import { adoptionStatementsZh } from './adoption.js';
-import { backupStatementsZh } from './backups.js';
 import { catalogueStatementsZh } from './catalogue.js';
 import { commonStatementsZh } from './common.js';
 import { fileStatementsZh } from './files.js';
@@ -12,22 +12,28 @@ import { installationStatementsZh } from './installation.js';
 import { ownerStatementsZh } from './owner.js';
 import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
-import { settingStatementsZh } from './settings.js';
 
-/** The Chinese words of every statement, by its id. */
-export const chineseStatements: Readonly<Record<StatementId, StatementWords>> = {
+/** What few pages show has a file of its own: see descriptions.ts. */
+type Rare = `setting.${string}` | keyof typeof adoptionStatements | keyof typeof backupStatements;
+type Common = Exclude<StatementId, Rare>;
+const common: Readonly<Record<Common, StatementWords>> = {
   ...commonStatementsZh,
   ...serverStatementsZh,
   ...installationStatementsZh,
   ...hostStatementsZh,
   ...ownerStatementsZh,
   ...fileStatementsZh,
-  ...settingStatementsZh,
   ...catalogueStatementsZh,
   ...requestStatementsZh,
-  ...backupStatementsZh,
-  ...adoptionStatementsZh,
 };
+
+/** The Chinese words of the statements that are known here, by their ids. */
+export const chineseStatements: Record<string, StatementWords> = { ...common };
+
+/** Makes further statements known. */
+export function addStatements(words: Readonly<Record<string, StatementWords>>): void {
+  Object.assign(chineseStatements, words);
+}
 
 /** What an error says in Chinese; null for one that is not known here. */
 export type ChineseErrors = (
@@ -56,7 +62,7 @@ export function chineseOf({ id, details }: Statement, errors: ChineseErrors): St
     inside: (one) => ('id' in one ? (chineseOf(one, errors)?.message ?? null) : textOfError(one)),
   };
   const fill = (words: string): string | null => fillWords(words, details, spelling);
-  const { message, advice } = chineseStatements[id as StatementId];
+  const { message, advice } = chineseStatements[id]!;
   const [text, cure] = [fill(message), advice === undefined ? undefined : fill(advice)];
   return text === null || cure === null ? null : { message: text, ...(cure === undefined ? {} : { advice: cure }) };
 }
