@@ -15,6 +15,7 @@ let estate: Estate;
 let caller: Caller;
 let version = 1;
 const gates: Gate[] = [];
+const pauses: string[] = [];
 beforeAll(async () => {
   estate = await startEstate({ apps: [{}, {}], workers: 2, config: { release: { start: 120, start_attempts: 1 } } });
   caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
@@ -25,6 +26,7 @@ afterAll(async () => {
 afterEach(async () => {
   for (const gate of gates.splice(0)) await gate.open();
   await caller.call('hold', '--release');
+  for (const id of pauses.splice(0)) await caller.call('continue', id);
   await expectRest(estate);
 });
 
@@ -125,6 +127,59 @@ test('what waits between batches can be cancelled, and goes back as it would wit
   expect((await v1('POST', `releases/${String(id)}/cancel`)).status).toBe(202);
   expect((await settledJob(estate, id)).at('outcome')).toBe('cancelled');
   expect(await running()).toEqual(before);
+});
+
+/** A release in two batches that was paused at the command line in its first, and waits before the second. */
+async function pausedBetweenBatches(words: readonly string[] = []): Promise<string> {
+  const gate = holdStart(estate.hosts[0]!);
+  gates.push(gate);
+  const id = String((await post({ batch: '1', async: '1', policy: 'undo' })).at('job'));
+  await until('the first batch', 20, async () => (await job(id)).at('phase') === 'activate');
+  pauses.push(id);
+  const paused = await caller.call('pause', id, ...words);
+  expect(paused).toMatchObject({ status: 0, stdout: expect.stringContaining(`rexflow continue ${id}`) });
+  for (const one of gates.splice(0)) await one.open();
+  await until('the release waiting', 30, async () => (await job(id)).at('waiting') !== undefined);
+  return id;
+}
+
+test('a paused release ends its batch and waits, whatever restarts, until somebody continues it', async () => {
+  const before = await running();
+  const id = await pausedBetweenBatches(['--reason', 'errors on server1']);
+  expect(await running()).toEqual([`${version}.0.0`, before[1]]);
+  const why = /^somebody to let it go on, since admin paused it at \S+ \(errors on server1\): rexflow continue /;
+  expect((await job(id)).body).toMatchObject({
+    state: 'running',
+    batch: '0',
+    waiting: { for: expect.stringMatching(why) },
+  });
+  const view = await v1('GET', `releases/${id}`);
+  expect(view.at('paused')).toMatchObject({ by: 'admin', reason: 'errors on server1' });
+  const shown = await caller.call('status', id);
+  expect(shown.stdout).toMatch(/paused {6}by admin since .*: errors on server1/);
+  for (const worker of estate.workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null))
+    worker.kill('SIGKILL');
+  estate.startWorker('worker4');
+  await until('the new worker alone', 60, async () => (await estate.call('/readyz')).at('workers') === 1);
+  expect((await job(id)).at('batch')).toBe('0');
+  expect(await caller.call('continue', id)).toMatchObject({ status: 0 });
+  expect((await settledJob(estate, id)).at('outcome')).toBe('done');
+  expect(await running()).toEqual([`${version}.0.0`, `${version}.0.0`]);
+  expect((await caller.call('pause', id)).stderr).toContain('has ended already');
+});
+
+test('who cancels a paused release says whether what is switched goes back or stays', async () => {
+  const before = await running();
+  const undone = await pausedBetweenBatches();
+  expect((await v1('POST', `releases/${undone}/cancel`, { then: 'nothing' })).status).toBe(400);
+  expect((await v1('POST', `releases/${undone}/cancel`, { then: 'undo' })).status).toBe(202);
+  expect((await settledJob(estate, undone)).at('outcome')).toBe('cancelled');
+  expect(await running()).toEqual(before);
+  const kept = await pausedBetweenBatches();
+  expect(await caller.call('cancel', kept, '--keep')).toMatchObject({ status: 0 });
+  expect((await settledJob(estate, kept)).at('outcome')).toBe('partial');
+  expect(await running()).toEqual([`${version}.0.0`, before[1]]);
+  expect((await v1('GET', `releases/${kept}`)).at('mixed')).not.toBeNull();
 });
 
 test('while it is held all that changes hosts is refused on every way, and what looks is not', async () => {

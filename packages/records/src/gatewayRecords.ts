@@ -1,4 +1,4 @@
-import type { Hold, PlanFindings, RequestState } from '#contract';
+import type { CancelThen, Hold, PlanFindings, RequestState } from '#contract';
 import type { Transaction } from '#mysql';
 import type { PastRelease, ReleaseName } from '#release';
 import type { KeyApproval, PublicKey } from './access/hostKeys.js';
@@ -41,8 +41,12 @@ export interface GatewayRecords {
   pastReleases(appKey: string, newest?: number): Promise<PastRelease[]>;
   /** The newest plan of a hash, or null. */
   planNamed(hash: string): Promise<PlanFindings | null>;
-  /** Marks a request for cancelling; false when it has settled already. */
-  cancel(id: string, by: string): Promise<boolean>;
+  /** See `cancel`. */
+  cancel(id: string, by: string, then?: CancelThen | null): Promise<boolean>;
+  /** See `pauseRequest`. */
+  pause(id: string, pause: { by: string; reason: string | null }): Promise<void>;
+  /** See `continueRequest`. */
+  continueRequest(id: string, by: string): Promise<void>;
   /** Settles a waiting request as cancelled; gives the ids of those granted by that, to be submitted; null if it does not wait. */
   cancelWaiting(id: string, by: string): Promise<string[] | null>;
   /** The place of a request in the wait queue, or null when it does not wait. */

@@ -21,7 +21,7 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
       ...{ source: { kind: 'updateDirectory' }, strategy: {} },
     },
     ...{ state: 'accepted', phase: null, batch: 0, outcome: null, phaseAt: null, settledAt: null },
-    ...{ cancelledBy: null, retryOf: null, trouble: null, bundle: null, waiting: null, switches: [] },
+    ...{ cancelledBy: null, paused: null, retryOf: null, trouble: null, bundle: null, waiting: null, switches: [] },
     ...{ diff: null, sources: [], warnings: [], skipped: [], provenance, versions: [], note: null, onBehalfOf: null },
     links: { commit: null, build: null },
     mixed: null,

@@ -88,6 +88,12 @@ function text(event: EventView, { action, begun }: Known): string {
     }
     case 'cancelled':
       return sentence('event.cancelled', { by });
+    case 'paused':
+      return data.reason === undefined
+        ? sentence('event.paused', { by })
+        : sentence('event.pausedBecause', { by, reason: textOf(data.reason) });
+    case 'continued':
+      return sentence('event.continued', { by });
     case 'settled':
       return `${sentence('event.settled', { outcome: wireWord(textOf(data.outcome)) })}${errorText(data)}`;
     case 'held':

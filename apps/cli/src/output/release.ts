@@ -138,11 +138,16 @@ type FieldName = MessageId extends infer Id ? (Id extends `field.${infer Name}` 
 /** Parameters that have a line of their own. */
 const shownApart: ReadonlySet<string> = new Set(['version', 'commit', 'branch', 'build', 'note', 'on_behalf_of']);
 
+const pausedText = ({ by, since, reason }: NonNullable<ReleaseView['paused']>): string =>
+  reason === null
+    ? sentence('paused.by', { by, since: day(since) })
+    : sentence('paused.because', { by, since: day(since), reason });
+
 /** A release with its parts. */
 export function releaseLines(release: ReleaseView, paint: Paint): string[] {
   const { caller, acceptedAt, retryOf, cancelledBy, bundle, sources, waiting, parameters, warnings, statements } =
     release;
-  const { provenance, links, note, onBehalfOf } = release;
+  const { provenance, links, note, onBehalfOf, paused } = release;
   const shown = Object.entries(parameters).filter(([name]) => !shownApart.has(name));
   const asked = { caller, when: day(acceptedAt) };
   const fields: [FieldName, string | null][] = [
@@ -161,6 +166,7 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
         sentence(waiting.position === 0 ? 'waits.for' : 'waits.place', { ...waiting, for: waitingFor(waiting) }),
     ],
     ['retryOf', retryOf],
+    ['paused', paused && pausedText(paused)],
     ['cancelled', cancelledBy && sentence('cancelled.by', { caller: cancelledBy })],
     ...sources.map((one): [FieldName, string] => ['source', sourceLine(one)]),
     ['bundle', bundle && bundle.digest],

@@ -45,6 +45,7 @@ export const release = (apps: PartView[], given: Partial<ReleaseView> = {}): Rel
   cancelledBy: null,
   retryOf: null,
   trouble: null,
+  paused: null,
   rollout: { policy: 'stop', maxFailures: 0, batchSize: 1, confirm: 0 },
   bundle: null,
   waiting: null,

@@ -15,7 +15,7 @@ import { targetNames } from '../naming/title.js';
 /** So many targets of a release are looked at for what they run. */
 const most = 200;
 
-/** The buttons of a release: cancel, retry, promote, roll back. */
+/** The buttons of a release: pause, continue, cancel, retry, promote, roll back. */
 export function ReleaseActions({
   release,
   mixed,
@@ -29,7 +29,7 @@ export function ReleaseActions({
   const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null);
   const [busy, setBusy] = useState(false);
   const retry = useRef<HTMLButtonElement>(null);
-  const { id, state, outcome, request, cancelledBy, apps } = release;
+  const { id, state, outcome, request, cancelledBy, paused, apps } = release;
   const released = request.kind === 'release';
   const from = released && request.source.kind === 'environment' ? request.source.name : null;
   const settled = state === 'settled';
@@ -37,8 +37,12 @@ export function ReleaseActions({
   const goesBack = settled && released && done.length > 0;
   const live = useLoad(() => (goesBack ? appsOf(done.slice(0, most)) : Promise.resolve([])), [id, state]);
   const isLive = live.value?.every((app) => app.live?.release === id) ?? true;
+  const isChange = released || request.kind === 'rollback' || request.kind === 'service';
+  const underWay = !settled && cancelledBy === null;
   const can = {
-    cancel: !settled && cancelledBy === null,
+    cancel: underWay,
+    pause: underWay && isChange && state !== 'queued' && paused === null,
+    goOn: underWay && paused !== null,
     retry: settled && !mixed && outcome !== 'done' && outcome !== 'superseded',
     // What runs already, and what left a group mixed, is nothing to go back to.
     rollback: goesBack && !mixed && !isLive,
@@ -71,6 +75,24 @@ export function ReleaseActions({
   });
   return (
     <div class="deeds">
+      {can.pause && (
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => void attempt(() => call('pauseRelease', { path: { id }, body: {} }), changed)}
+        >
+          {t('deed.pause')}
+        </button>
+      )}
+      {can.goOn && (
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => void attempt(() => call('continueRelease', { path: { id } }), changed)}
+        >
+          {t('deed.continue')}
+        </button>
+      )}
       {can.cancel && (
         <button type="button" class="danger" disabled={busy} onClick={() => setAsking('cancel')}>
           {t('deed.cancel')}

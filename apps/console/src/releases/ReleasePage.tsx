@@ -82,7 +82,8 @@ function commitTaken({ request, apps }: Board['release']): string | null {
 }
 
 function Facts({ board: { release, rows } }: { board: Board }) {
-  const { caller, acceptedAt, settledAt, retryOf, cancelledBy, rollout, apps, waiting, sources, state } = release;
+  const { caller, acceptedAt, settledAt, retryOf, cancelledBy, paused, rollout, apps, waiting, sources, state } =
+    release;
   const began = Date.parse(acceptedAt);
   const sent = Math.max(
     apps.reduce((sum, part) => sum + (part.bytes ?? 0), 0),
@@ -117,6 +118,12 @@ function Facts({ board: { release, rows } }: { board: Board }) {
         </span>
       )),
     waiting && <span>{waitingText(waiting)}</span>,
+    paused && (
+      <span>
+        {t('release.pausedBy', { name: paused.by })}
+        {paused.reason !== null && `: ${paused.reason}`}
+      </span>
+    ),
     cancelledBy && <span>{t('release.cancelledBy', { name: cancelledBy })}</span>,
     retryOf && (
       <span>

@@ -14,7 +14,16 @@ export interface Watched extends Pick<Loaded<ReleaseView>, 'trouble' | 'again'> 
 }
 
 /** Events after which the records hold more than the events said. */
-const deeper: readonly EventView['kind'][] = ['phase', 'vote', 'granted', 'skipped', 'cancelled', 'settled'];
+const deeper: readonly EventView['kind'][] = [
+  'phase',
+  'vote',
+  'granted',
+  'skipped',
+  'paused',
+  'continued',
+  'cancelled',
+  'settled',
+];
 /** Up to so many hosts the steps are loaded one by one where there are no events. */
 const few = 24;
 

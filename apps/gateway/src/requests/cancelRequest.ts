@@ -1,21 +1,22 @@
-import { CodedError } from '#contract';
+import { CodedError, type CancelThen } from '#contract';
 import type { RequestRecord } from '#records';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { grantedJobs, submitAll } from './submitAll.js';
 
 /**
- * Cancels a request; the workers stop at the next safe point. One in the wait queue is finished right here: `ended`. Throws
+ * Cancels a request; the workers stop at the next safe point, and `then` says what becomes of what is switched by then. One in the wait queue is finished right here: `ended`. Throws
  * JOB_UNKNOWN, JOB_SETTLED.
  */
 export async function cancelRequest(
   id: string,
   user: string,
   deps: GatewayDeps,
+  then: CancelThen | null = null,
 ): Promise<{ request: RequestRecord; ended: boolean }> {
   const { records, submitter } = deps;
   if ((await records.stateOf(id)) === null) throw new CodedError('JOB_UNKNOWN', { job: id });
   const granted = await records.cancelWaiting(id, user);
-  const cancelled = granted !== null || (await records.cancel(id, user));
+  const cancelled = granted !== null || (await records.cancel(id, user, then));
   const request = (await records.request(id))!;
   if (!cancelled) throw new CodedError('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
   deps.log.info(

@@ -2,6 +2,7 @@ import { type Code, outcomes, requestStates } from '#contract';
 import { timestamp, page, text, whole, word } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import { actionPlaces, lookedSchema, newActionSchema } from '../schemas/actions.js';
+import { cancelSchema, pauseSchema } from '../schemas/pause.js';
 import { partWithStepsSchema, releaseHeadSchema, releaseSchema } from '../schemas/release.js';
 import { programQuery } from '../schemas/provenance.js';
 import { newPromotionSchema, newReleaseSchema, newRollbackSchema, newUndoSchema } from '../schemas/requests.js';
@@ -135,11 +136,31 @@ export const releaseEndpoints = {
   cancelRelease: endpoint({
     tag: 'Releases',
     summary: 'Stop at the next safe point',
+    notes:
+      'Hosts that are switched by then go back where the policy of the release is `undo`, and stay otherwise; `then` says which of the two, whatever the policy. A paused release is cancelled as any other.',
     auth: 'token',
+    body: cancelSchema,
     answers: {
       200: { description: 'it waited in line and is settled', schema: releaseSchema },
       202: { description: 'the workers stop at the next safe point', schema: releaseSchema },
     },
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS', 'JOB_SETTLED'],
+  }),
+  pauseRelease: endpoint({
+    tag: 'Releases',
+    summary: 'Let it end the phase or batch under way, and begin no further one',
+    notes:
+      'It keeps its apps, and waits until somebody continues or cancels it, whatever restarts meanwhile. What puts things right after a failure is not kept from being done. Said again, it changes who and why.',
+    auth: 'token',
+    body: pauseSchema,
+    answers: { 200: { description: 'it is paused', schema: releaseSchema } },
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS', 'JOB_SETTLED', 'NOT_PAUSABLE'],
+  }),
+  continueRelease: endpoint({
+    tag: 'Releases',
+    summary: 'Let a paused release go on',
+    auth: 'token',
+    answers: { 200: { description: 'it goes on, whether it was paused or not', schema: releaseSchema } },
     problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS', 'JOB_SETTLED'],
   }),
   retryRelease: endpoint({

@@ -58,6 +58,8 @@ export const apiRoutes = {
   getRelease: 'GET /v1/releases/:id',
   getPart: 'GET /v1/releases/:id/apps/:key',
   cancelRelease: 'POST /v1/releases/:id/cancel',
+  pauseRelease: 'POST /v1/releases/:id/pause',
+  continueRelease: 'POST /v1/releases/:id/continue',
   retryRelease: 'POST /v1/releases/:id/retry',
   getFinish: 'GET /v1/releases/:id/finish',
   finishRelease: 'POST /v1/releases/:id/finish',

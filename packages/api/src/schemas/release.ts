@@ -130,6 +130,10 @@ export const releaseSchema = named(
       rollout: rolloutSchema,
       links: provenanceLinksSchema,
       bundle: orNull(object({ id: text(), digest: text('sha256') })),
+      paused: orNull(
+        object({ by: text(), reason: orNull(text()), since: timestamp() }),
+        'null while it is not paused: it begins no further phase or batch until somebody continues it',
+      ),
       waiting: orNull(
         object(
           {

@@ -116,6 +116,20 @@ export const requestErrors = {
     (d) =>
       `系统已被 ${asText(d.by)} 暂停, 开始于 ${asText(d.since)}${d.until === undefined ? '' : `, 至 ${asText(d.until)}`}: ${asText(d.reason)}。暂停期间不会开始任何变更; 结束暂停: ${asText(d.command)}`,
   ),
+  PAUSED: refusedError(
+    409,
+    (d) =>
+      `job ${asText(d.job)} is paused by ${asText(d.by)} since ${asText(d.since)}; ${asText(d.command)} lets it go on`,
+  ),
+  NOT_PAUSABLE: refusedError(
+    409,
+    (d) =>
+      `job ${asText(d.job)} (${asText(d.action)}) cannot be paused: ${
+        { queued: 'it waits in the queue and has begun nothing', cancelled: 'it is being cancelled' }[
+          asText(d.because)
+        ] ?? 'it changes nothing'
+      }`,
+  ),
   IDEMPOTENCY_MISMATCH: refusedError(
     409,
     (d) => `Idempotency-Key: already used for job ${asText(d.job)} with other parameters`,

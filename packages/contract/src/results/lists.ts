@@ -17,6 +17,10 @@ export type RequestState = (typeof requestStates)[number];
 export const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** What becomes of the hosts that are switched by the time a request is cancelled: they go back, or stay. */
+export const cancelThens = ['undo', 'keep'] as const;
+export type CancelThen = (typeof cancelThens)[number];
+
 /** How one app of a finished request ended. */
 export const appOutcomes = ['done', 'failed', 'skipped'] as const;
 export type AppOutcome = (typeof appOutcomes)[number];
@@ -111,6 +115,8 @@ export const eventKinds = [
   'waiting',
   'vote',
   'cancelled',
+  'paused',
+  'continued',
   'settled',
   'held',
   'resumed',

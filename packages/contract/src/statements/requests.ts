@@ -85,6 +85,10 @@ export const requestStatements = {
   'waits.hold': {
     message: 'the end of the hold of the installation ({reason}; {by}, since {since}), which {command} ends',
   },
+  'waits.pause': { message: 'somebody to let it go on, since {by} paused it at {since}: {command}' },
+  'waits.pauseBecause': {
+    message: 'somebody to let it go on, since {by} paused it at {since} ({reason}): {command}',
+  },
   'waits.holder': { message: 'the worker that held {app} last to end, or to be given up' },
   'waits.answer': { message: '{host} to answer' },
   'waits.again': { message: '{error} (try {n})' },

@@ -16,6 +16,7 @@ import * as recheck from './0029-recheck.js';
 import * as backup from './0030-backup.js';
 import * as places from './0031-places.js';
 import * as services from './0033-services.js';
+import * as pauses from './0039-pauses.js';
 
 export { firstMigrations } from './first.js';
 
@@ -51,4 +52,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0030-backup': backup,
   '0031-places': places,
   '0033-services': services,
+  '0039-pauses': pauses,
 });

@@ -1,4 +1,5 @@
 import {
+  type Pause,
   type Phase,
   type Provenance,
   type Request,
@@ -53,6 +54,8 @@ export interface RequestRecord {
   settledAt: Date | null;
   /** Name of the user who asked to cancel it, or null. */
   cancelledBy: string | null;
+  /** Who lets it go on no further, until somebody continues it; null while nobody does. */
+  paused: Pause | null;
   bundleDigest: string | null;
   /** The directories its bytes lie in, or are to lie in; empty where that does not matter, or was not known. */
   directories: WantedDirectories;
@@ -68,7 +71,7 @@ export interface RequestRecord {
 /** A request without what grows with its apps; with the id of its bundle where it ships one. */
 export interface RequestHead extends Omit<
   RequestRecord,
-  'apps' | 'facts' | 'finishes' | 'settlement' | 'settledAt' | 'phaseTrouble' | 'bundleDigest' | 'waiting'
+  'apps' | 'facts' | 'finishes' | 'settlement' | 'settledAt' | 'phaseTrouble' | 'bundleDigest' | 'waiting' | 'paused'
 > {
   bundle: string | null;
 }

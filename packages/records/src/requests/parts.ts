@@ -19,7 +19,7 @@ export interface TargetId {
 
 /** Columns that grow with the apps of a request are not read: of the facts only the bundle's name is. */
 const headColumns = `id, action, parameters, request, caller, exclusive, recorded, state, phase, phase_ended, batch, rollout, retry_of,
-  stamp, accepted_at, phase_at, cancelled_by, directories,
+  stamp, accepted_at, phase_at, cancelled_by, cancel_then, directories,
   IF(action = 'release', JSON_UNQUOTE(JSON_EXTRACT(facts, '$.bundle')), NULL) AS bundle`;
 
 const idOf = ({ requestId, appKey }: TargetId): string => `${requestId} ${appKey}`;

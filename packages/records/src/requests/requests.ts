@@ -1,9 +1,10 @@
-import { CodedError, type Phase, type ErrorReport, type WantedDirectories } from '#contract';
+import { CodedError, type CancelThen, type Phase, type ErrorReport, type WantedDirectories } from '#contract';
 import { batchCalls } from '#async';
 import { placeholders, type Database, type Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { addEvent } from '../events/events.js';
 import { requireNoHold } from '../hold/hold.js';
+import { requireNoPause } from './paused.js';
 import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
 import type { RequestDecoder } from '../base/settings.js';
 import type { RequestRecord, RequestLease } from '../base/types.js';
@@ -62,7 +63,7 @@ export async function requireRequestLease(sql: Statements, { requestId, fence }:
 
 /**
  * Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST, and `unlessHeld`
- * HOLD.
+ * HOLD and PAUSED.
  */
 export async function enterPhase(
   db: Database,
@@ -76,11 +77,13 @@ export async function enterPhase(
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0, waiting = NULL
      WHERE id = ? AND walk_fence = ? AND state NOT IN ('settled', 'queued')
-       AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)`,
+       AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)${unlessHeld ? ' AND paused_by IS NULL' : ''}`,
       [phase, batch, lease.requestId, lease.fence, phase, batch],
     );
-    if (affectedRows === 0) await requireRequestLease(sql, lease);
-    else addEvent(sql, { requestId: lease.requestId, kind: 'phase', data: { phase, batch } });
+    if (affectedRows === 0) {
+      if (unlessHeld) await requireNoPause(sql, lease.requestId);
+      await requireRequestLease(sql, lease);
+    } else addEvent(sql, { requestId: lease.requestId, kind: 'phase', data: { phase, batch } });
   });
 }
 
@@ -116,18 +119,23 @@ export async function endPhase(
   if (affectedRows === 0) await requireRequestLease(sql, lease);
 }
 
-/** Marks a request for cancelling, with its line of the audit; false when it has settled already. */
-export async function cancel(db: Database, id: string, by: string): Promise<boolean> {
+/**
+ * Marks a request for cancelling, with its line of the audit; false when it has settled already. `then` says what becomes of the hosts that
+ * are switched by now; null leaves that to the policy of the request.
+ */
+export async function cancel(db: Database, id: string, by: string, then: CancelThen | null = null): Promise<boolean> {
   return await db.transaction('repeat', async (sql, doubt) => {
     const { affectedRows } = await sql.execute(
-      "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
-      [by, id],
+      `UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?), cancel_then = COALESCE(?, cancel_then)
+       WHERE id = ? AND state <> 'settled'`,
+      [by, then, id],
     );
     if (affectedRows === 0) return false;
     const earlierEvent = "SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'cancelled' LIMIT 1";
     if (doubt && (await sql.query(earlierEvent, [id])).length > 0) return true;
-    sql.last(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
-    addEvent(sql, { requestId: id, kind: 'cancelled', data: { by } });
+    const data: Record<string, string> = then === null ? {} : { then };
+    sql.last(...auditing([{ user: by, action: 'cancel', job: id, details: data }]));
+    addEvent(sql, { requestId: id, kind: 'cancelled', data: { by, ...data } });
     return true;
   });
 }

@@ -1,6 +1,7 @@
 import type { Phase, Request, RequestState, Settlement, Standing, ErrorReport, WantedDirectories } from '#contract';
 import { storedApp, type ResolvedStrategy } from '#release';
 import { fromUtc } from '../base/times.js';
+import { policyAfterCancel, toPause, type PauseRow } from './paused.js';
 import { toProvenance, type ProvenanceRow } from './provenance.js';
 import type { TargetRecord, TargetWaiting, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
 import type { Decode } from '../base/settings.js';
@@ -24,6 +25,7 @@ interface Head {
   accepted_at: string;
   phase_at: string | null;
   cancelled_by: string | null;
+  cancel_then: string | null;
   directories: string | null;
 }
 
@@ -31,7 +33,7 @@ export interface HeadRow extends Head {
   bundle: string | null;
 }
 
-export interface RequestRow extends Head {
+export interface RequestRow extends Head, PauseRow {
   digest: string;
   finishes: number;
   waiting: string | null;
@@ -65,6 +67,7 @@ export const unbegun = {
   phaseAt: null,
   settledAt: null,
   cancelledBy: null,
+  paused: null,
   bundleDigest: null,
   settlement: null,
   waiting: null,
@@ -120,7 +123,7 @@ const headOf = (row: Head, decode: Decode) => ({
   phase: row.phase as Phase | null,
   phaseEnded: row.phase_ended === 1,
   batch: row.batch,
-  rollout: parsed<ResolvedStrategy>(row.rollout) ?? allAtOnce,
+  rollout: { ...(parsed<ResolvedStrategy>(row.rollout) ?? allAtOnce), ...policyAfterCancel(row) },
   retryOf: row.retry_of,
   exclusive: row.exclusive === 1,
   recorded: row.recorded === 1,
@@ -148,6 +151,7 @@ export function toRequestRecord(row: RequestRow, apps: AppRow[], decode: Decode)
     facts: parsed<Record<string, unknown>>(row.facts) ?? {},
     settlement: parsed<Settlement>(row.settlement),
     waiting: parsed<TargetWaiting>(row.waiting),
+    paused: toPause(row),
     apps: apps.map(toAppRecord),
   };
 }

@@ -98,6 +98,7 @@ export function settled({ action, parameters, apps, settlement = {}, rows = [] }
     phaseAt: settledAt,
     settledAt,
     cancelledBy: null,
+    paused: null,
     directories: {},
     bundleDigest: null,
     facts: whole.facts,

@@ -1,6 +1,7 @@
 import { CodedError, warningMembers } from '#contract';
 import { finishRequest, planFinish, retryRequest } from '../../requests/retryRequest.js';
 import { planUndo, undoRequest, type RunRelease } from '../../requests/undoRequest.js';
+import { continueRequest, pauseRequest } from '../../requests/pauseRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { encodeCursor, decodeCursor } from '../call/cursor.js';
@@ -41,10 +42,22 @@ export const getPart: AuthenticatedCallHandler<'getPart'> = async ({ path }, dep
 };
 
 /** POST /v1/releases/:id/cancel: cancels a release. Throws JOB_UNKNOWN, JOB_SETTLED. */
-export const cancelRelease: AuthenticatedCallHandler<'cancelRelease'> = async ({ path, user }, deps) => {
-  const { request, ended } = await cancelRequest(path.id, user.name, deps);
+export const cancelRelease: AuthenticatedCallHandler<'cancelRelease'> = async ({ path, body, user }, deps) => {
+  const { request, ended } = await cancelRequest(path.id, user.name, deps, body.then);
   return { status: ended ? 200 : 202, body: await presentRelease(request, deps) };
 };
+
+/** POST /v1/releases/:id/pause: lets it begin no further phase or batch. Throws JOB_UNKNOWN, JOB_SETTLED, NOT_PAUSABLE. */
+export const pauseRelease: AuthenticatedCallHandler<'pauseRelease'> = async ({ path, body, user }, deps) => {
+  const request = await pauseRequest(path.id, { by: user.name, reason: body.reason ?? null }, deps);
+  return { status: 200, body: await presentRelease(request, deps) };
+};
+
+/** POST /v1/releases/:id/continue: lets a paused release go on. Throws JOB_UNKNOWN, JOB_SETTLED. */
+export const continueRelease: AuthenticatedCallHandler<'continueRelease'> = async ({ path, user }, deps) => ({
+  status: 200,
+  body: await presentRelease(await continueRequest(path.id, user.name, deps), deps),
+});
 
 /** POST /v1/releases/:id/retry: repeats a release for the apps that did not complete it. Throws what `retryRequest` throws. */
 export const retryRelease: AuthenticatedCallHandler<'retryRelease'> = async ({ path, user }, deps) =>

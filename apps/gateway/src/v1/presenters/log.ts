@@ -13,6 +13,8 @@ interface Data {
   for?: string;
   reasons?: string[];
   by?: string;
+  reason?: string;
+  then?: string;
   outcome?: string;
   /** Groups that were left with several releases. */
   mixed?: string[];
@@ -40,7 +42,11 @@ function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
         ? `${data.phase} failed, standing ${data.standing ?? 'unknown'}${because(data)}`
         : null;
     case 'cancelled':
-      return `cancelled by ${data.by}`;
+      return `cancelled by ${data.by}${data.then === undefined ? '' : `, to ${data.then} what is switched`}`;
+    case 'paused':
+      return `paused by ${data.by}${data.reason === undefined ? '' : `: ${data.reason}`}`;
+    case 'continued':
+      return `continued by ${data.by}`;
     case 'settled':
       return `settled: ${data.outcome}${data.mixed ? `, leaving mixed: ${data.mixed.join(', ')}` : ''}${because(data)}`;
     default:

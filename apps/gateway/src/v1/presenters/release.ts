@@ -123,6 +123,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting, links }: B
       confirm: rollout.confirm,
     },
     bundle: facts.bundle !== undefined && digest !== null ? { id: facts.bundle, digest } : null,
+    paused: request.paused,
     waiting,
     switches: facts.switches ?? [],
     diff: facts.diff?.map(({ appKey, program, config }) => ({ app: appKey, program, config })) ?? null,

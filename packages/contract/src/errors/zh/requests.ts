@@ -56,6 +56,15 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
     (d) =>
       `系统自 ${zhText(d.since)} 起被 ${zhText(d.by)} 暂停${d.until === undefined ? '' : `，至 ${zhText(d.until)}`}：${zhText(d.reason)}。暂停期间不会开始任何变更；结束暂停：${zhText(d.command)}`,
   ),
+  PAUSED: zhRefused(
+    (d) => `任务 ${zhText(d.job)} 自 ${zhText(d.since)} 起被 ${zhText(d.by)} 暂停；继续执行：${zhText(d.command)}`,
+  ),
+  NOT_PAUSABLE: zhRefused(
+    (d) =>
+      `任务 ${zhText(d.job)}（${zhText(d.action)}）不能暂停：${
+        { queued: '仍在排队，尚未开始', cancelled: '正在取消' }[zhText(d.because)] ?? '它不做任何变更'
+      }`,
+  ),
   IDEMPOTENCY_MISMATCH: zhRefused((d) => `Idempotency-Key：已用于任务 ${zhText(d.job)}，且参数不同`),
   TOKEN_INVALID: zhRefused(() => '访问令牌无效'),
   PERMISSION_DENIED: zhRefused((d) => `${zhText(d.user)} 没有此项权限`),

@@ -60,6 +60,8 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'waits.job': { message: '任务 {job}（{caller} 的 {action}）' },
   'waits.original': { message: '原系统（{caller}），自 {since} 起' },
   'waits.hold': { message: '系统暂停结束（{reason}；{by}，自 {since} 起），执行 {command} 可结束暂停' },
+  'waits.pause': { message: '继续执行（{by} 于 {since} 暂停）：{command}' },
+  'waits.pauseBecause': { message: '继续执行（{by} 于 {since} 暂停：{reason}）：{command}' },
   'waits.holder': { message: '上一个占用 {app} 的 worker 结束或失效' },
   'waits.answer': { message: '{host} 应答' },
   'waits.again': { message: '{error}（第 {n} 次尝试）' },
