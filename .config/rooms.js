@@ -35,6 +35,8 @@ export const rooms = {
   'packages/tracing': {
     sees: [],
     doors: [
+      'pino',
+      'process.pid',
       '@opentelemetry/api',
       '@opentelemetry/exporter-trace-otlp-http',
       '@opentelemetry/resources',

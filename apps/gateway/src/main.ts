@@ -15,7 +15,7 @@ import {
   installationRecords,
 } from '#records';
 import { decode, encode } from '#rex';
-import { createTracing } from '#tracing';
+import { createLog, createTracing, endLogged } from '#tracing';
 import { createApp } from './app.js';
 import { loadConsole } from './state/consoleFiles.js';
 import { loadManual } from './state/manualFiles.js';
@@ -23,7 +23,6 @@ import type { GatewayDeps } from './state/dependencies.js';
 import { examineSource } from './state/examineSource.js';
 import { createDirectoryView } from './state/directories.js';
 import { createEnvironmentReader } from './environments/environmentReader.js';
-import { createLog, written } from './http/log.js';
 import { openCatalogue } from './state/openCatalogue.js';
 import { createThrottle } from './state/throttle.js';
 import { createGatewayMetrics } from './state/metrics.js';
@@ -34,11 +33,15 @@ import { createEventCursor } from './state/eventCursor.js';
 const consoleDir = new URL('../../console/', import.meta.url);
 const manualDir = new URL('../docs/', import.meta.url);
 
+/** Lines of so many bytes, or of so many milliseconds, are written together. */
+const loggedTogether = { minLength: 4096, periodicFlush: 100 };
+const notLogged = ['token', 'password', '*.token', '*.password'];
+
 /** Seconds beyond `gateway.shutdown`, in which the connections to MySQL and Redis are closed. */
 const lastWordsSeconds = 5;
 
 async function main(config: Config): Promise<void> {
-  const log = createLog(config);
+  const log = createLog({ ...config.log, name: 'rexflow-gateway', redact: notLogged, together: loggedTogether });
   const environment = config.environments[config.environment]!;
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db = connectMysql(environment.mysql);
@@ -108,15 +111,14 @@ async function main(config: Config): Promise<void> {
     setTimeout(
       () => {
         log.warn('not everything could be closed in time');
-        void written(log).then(() => process.exit(0));
+        void endLogged(log);
       },
       (config.gateway.shutdown + lastWordsSeconds) * 1000,
     );
     await endServer(server, config.gateway.shutdown * 1000, log);
     await Promise.all([submitter.close(), queues.close(), db.close(), deps.tracing.close()]);
     log.info('ended');
-    await written(log);
-    process.exit(0);
+    await endLogged(log);
   };
   process.on('SIGTERM', (signal) => void end(signal));
   process.on('SIGINT', (signal) => void end(signal));

@@ -17,7 +17,7 @@ import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords, hostLookRecords, installationRecords } from '#records';
 import { decode } from '#rex';
 import { createSsh } from '#ssh';
-import { createTracing } from '#tracing';
+import { createLog, createTracing, endLogged } from '#tracing';
 import { startLooks } from './look/startLooks.js';
 import { watchCancels } from './state/cancels.js';
 import { createPayloads } from './state/payloads.js';
@@ -33,7 +33,6 @@ import { startSweep } from './state/sweep.js';
 import { loginFor } from './remote/loginFor.js';
 import { createSecretStore } from './secrets/secretStore.js';
 import { createReleaseHistories } from './state/releaseHistory.js';
-import { createWorkerLog, logWritten } from './telemetry/log.js';
 import { carryOutLook } from './hostChecks/carryOutLook.js';
 import { runHostPhase } from './host/runHostPhase.js';
 import { advanceRequest } from './request/advanceRequest.js';
@@ -59,7 +58,7 @@ const catalogue = (environment: Environment): string =>
 
 async function main(config: Config): Promise<void> {
   setFlagsFromString(heapGrowth);
-  const log = createWorkerLog(config);
+  const log = createLog({ ...config.log, name: 'rexflow-worker' });
   const environment = config.environments[config.environment]!;
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db: Database = connectMysql(environment.mysql);
@@ -172,7 +171,7 @@ async function main(config: Config): Promise<void> {
     setTimeout(
       () => {
         log.warn('not everything could be closed in time');
-        void logWritten(log).then(() => process.exit(0));
+        void endLogged(log);
       },
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
@@ -181,8 +180,7 @@ async function main(config: Config): Promise<void> {
     await Promise.all([ssh.close(), lookSsh.close()]);
     await Promise.all([sources.close(), db.close(), deps.tracing.close()]);
     log.info('ended');
-    await logWritten(log);
-    process.exit(0);
+    await endLogged(log);
   };
   process.on('SIGTERM', (signal) => void end(signal));
   process.on('SIGINT', (signal) => void end(signal));
