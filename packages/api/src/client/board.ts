@@ -223,13 +223,10 @@ function applyToHead(release: ReleaseView, event: EventView): void {
     release.skipped = [...new Set([...release.skipped, ...apps])];
     Object.assign(release, withWarnings(release, reasons, statements));
   } else if (event.kind === 'waiting') release.waiting = { ...waitIn(data), since: event.at, position: 0 };
-  else if (event.kind === 'paused') {
-    const { by = '', reason = null } = data;
-    release.paused = { by, reason, since: release.paused?.since ?? event.at };
-  } else if (event.kind === 'continued') {
-    release.paused = null;
-    release.waiting = null;
-  } else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
+  else if (event.kind === 'paused')
+    release.paused = { by: data.by ?? '', reason: data.reason ?? null, since: release.paused?.since ?? event.at };
+  else if (event.kind === 'continued') Object.assign(release, { paused: null, waiting: null });
+  else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
   else if (event.kind === 'settled') {
     release.state = 'settled';
     release.outcome = data.outcome ?? release.outcome;
