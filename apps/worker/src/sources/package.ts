@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { checkTopLevel, mergeTree, overlay, unpack, type ReusableFiles, type Manifest, type Sealed } from '#bundle';
+import { environmentForPackages } from '#config';
 import { statement, type Apply, type Statement } from '#contract';
 import type { App } from '#release';
 import { settleAll } from '#async';
@@ -55,6 +56,7 @@ export async function fromPackage(
     into: unpacked,
     maxBytes: limits.maxUnpacked,
     maxEntries: limits.maxEntries,
+    environment: environmentForPackages(),
     absoluteLinks: share,
     ...first.packaging,
     held: share ? await heldFiles(input, first) : null,

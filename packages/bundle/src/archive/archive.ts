@@ -24,6 +24,8 @@ export type OnEntry = (entry: ArchiveEntry, index: number, body: Body) => Promis
 export interface ReadOptions {
   maxBytes: number;
   maxEntries: number;
+  /** All variables of the programs that some kinds of package need. */
+  environment: Readonly<Record<string, string>>;
   /** The character set of names that are not UTF-8; such an archive is refused where none is given. */
   names?: NameEncoding | null;
 }

@@ -9,9 +9,10 @@ import { sortEntries, type Manifest } from '../manifest/manifest.js';
 import { listing, plantTree, scratch } from '../scratch.js';
 import { writeTar } from '../tarball.js';
 import { writeZip } from '../zip.js';
+import { environment } from './environment.fixture.js';
 import { unpack } from './unpack.js';
 
-const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
+const limits = { environment, maxBytes: 10_000_000, maxEntries: 1000 };
 const long = `${'deep/'.repeat(30)}${'n'.repeat(120)}`;
 const tree = {
   'bin/run*': '#!/bin/sh\n',

@@ -13,7 +13,7 @@ import { isSystemError, diskErrors } from '../disk/diskErrors.js';
 import { writeEntries } from './writeEntries.js';
 import { planUnpacking, type Plan, type UnpackRules } from './planUnpacking.js';
 import { isJunk } from './selection.js';
-import { readTar } from './readTar.js';
+import { readSevenZip, readTar } from './readTar.js';
 import { readZip } from './readZip.js';
 
 /** The options of `unpack`. */
@@ -49,6 +49,7 @@ const readers: Readonly<Record<Exclude<ArchiveKind, 'file'>, ReadArchive>> = {
   'tar.zst': readTar('zst'),
   tar: readTar(null),
   zip: readZip,
+  '7z': readSevenZip,
 };
 
 function tooLarge(file: string, limit: number, unit: 'bytes' | 'entries'): CodedError {
@@ -116,7 +117,7 @@ export async function unpack(options: UnpackOptions): Promise<Unpacked> {
   signal?.throwIfAborted();
   const what = `unpacking ${basename(file)}`;
   await emptyDirectory(into);
-  const kind = await diskErrors(what, () => archiveKind(file));
+  const kind = await diskErrors(what, () => archiveKind(file, options));
   try {
     return await diskErrors(what, async () => {
       if (kind === 'file') return { kind, entries: await placeSingle(options), files: { entries: [] }, leftOut: [] };
