@@ -15,6 +15,8 @@ export interface Plan {
   links: Map<string, ArchiveEntry>;
   /** The names of what is no part of the program. */
   leftOut: string[];
+  /** The paths at which a link stood in the place of what outlives releases. */
+  shared: string[];
 }
 
 /** What counts for an archive beside its format. */
@@ -24,6 +26,8 @@ export interface UnpackRules extends Selection {
    * names a place on the host, as it does in an update directory. True unless it is given.
    */
   absoluteLinks?: boolean;
+  /** Paths that outlive releases, from the top of what is unpacked. A link in the place of one is left out: what is kept counts. */
+  shared?: readonly string[];
 }
 
 /** An entry, and the number of the one that holds its content: a hard link has that of the file that stood there when it came. */
@@ -58,7 +62,14 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     return names.join('/');
   };
 
-  const plan: Plan = { directories: new Map(), files: new Map(), hardLinks: new Map(), links: new Map(), leftOut: [] };
+  const plan: Plan = {
+    directories: new Map(),
+    files: new Map(),
+    hardLinks: new Map(),
+    links: new Map(),
+    leftOut: [],
+    shared: [],
+  };
   /** By the paths of the archive, selected or not: what stands there so far, which a hard link may name. */
   const standing = new Map<string, Held>();
   const last = new Map<string, Held>();
@@ -88,6 +99,12 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     new CodedError('PACKAGE_UNFIT', { file, settings, found: names.slice(0, mostNamed) });
   if (rules.strip === 1 && tops.size > 1) throw unfit(['package.strip']);
   if (last.size === 0 && names.length > 0) throw unfit(rulesSet(rules));
+  const kept = new Set((rules.shared ?? []).map((path) => namesOf(path).join('/')));
+  for (const [path, { type }] of last) {
+    if (type !== 'link' || !kept.has(path)) continue;
+    last.delete(path);
+    plan.shared.push(path);
+  }
   for (const [path, entry] of last) if (entry.type === 'link') plan.links.set(path, entry);
   const targets = new Map(Array.from(plan.links, ([path, { target }]) => [path, target]));
   for (const [path, { name, target }] of plan.links) {

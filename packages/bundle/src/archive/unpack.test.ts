@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { describeTree } from '../tree/describeTree.js';
 import { sortEntries, type Manifest } from '../manifest/manifest.js';
 import { listing, plantTree, scratch } from '../scratch.js';
-import { writeTar } from '../tarball.js';
+import { writeTar, type Written } from '../tarball.js';
 import { writeZip } from '../zip.js';
 import { environment } from './environment.fixture.js';
 import { unpack } from './unpack.js';
@@ -77,6 +77,32 @@ test('a tar keeps hard links inside, drops setuid, and the last of two entries o
   expect(statSync(join(into, 'one')).uid).toBe(process.getuid?.());
 });
 
+test('a link at a path that outlives releases is left out, wherever it leads, and any other is judged', async () => {
+  const dir = await scratch();
+  await plantTree(dir, { 'out/kept': 'k' });
+  const links: [path: string, target: string][] = [
+    ['top/.env', '../../shared/.env'],
+    ['top/public/uploads', '../../../out'],
+    ['top/logs', '/var/log/app'],
+  ];
+  const file = await writeTar(join(dir, 'a.tar'), [
+    { path: 'top/app', body: 'x' },
+    ...links.map(([path, linkpath]): Written => ({ path, type: 'SymbolicLink', linkpath })),
+    { path: 'top/public/uploads/in', body: 'y' },
+    { path: 'top/storage', body: 'a file stays until the tree is sealed' },
+  ]);
+  const rules = { strip: 1, shared: ['.env', 'public/uploads/', 'logs/', 'storage/', 'gone'] } as const;
+  const into = join(dir, 'into');
+  const { shared } = await unpack({ file, into, ...limits, absoluteLinks: false, ...rules });
+  expect(shared.sort()).toEqual(['.env', 'logs', 'public/uploads']);
+  expect(listing(into).filter((row) => row.startsWith('l'))).toEqual([]);
+  expect(readdirSync(join(dir, 'out'))).toEqual(['kept']);
+  const refused = unpack({ file, into, ...limits, ...rules, shared: ['.env', 'public/', 'logs/'] });
+  await expect(refused).rejects.toMatchObject({ code: 'ARCHIVE_ESCAPES', details: { entry: 'top/public/uploads' } });
+  const without = unpack({ file, into, ...limits, strip: 1 });
+  await expect(without).rejects.toMatchObject({ code: 'ARCHIVE_ESCAPES', details: { entry: 'top/.env' } });
+});
+
 test('a zip keeps modes, links, hidden files and times', async () => {
   const dir = await scratch();
   const file = await writeZip(join(dir, 'a'), [
@@ -137,6 +163,7 @@ test('what no archive is, or a jar or war, is placed as one file', async () => {
       entries: 1,
       files: { entries: [] },
       leftOut: [],
+      shared: [],
     });
     expect(readdirSync(into)).toEqual([name]);
     expect(await readFile(join(into, name))).toEqual(await readFile(join(dir, name)));

@@ -40,6 +40,8 @@ export interface Unpacked {
   files: Manifest;
   /** The names of entries that were left out, since macOS put them there. */
   leftOut: string[];
+  /** The paths of links that were left out, since what outlives releases lies there. */
+  shared: string[];
 }
 
 const readers: Readonly<Record<Exclude<ArchiveKind, 'file'>, ReadArchive>> = {
@@ -104,7 +106,7 @@ async function unpackArchive(
   await writeEntries(into, plan, contents);
   // Of two entries with one name the first is left here.
   await rm(kept, { recursive: true });
-  return { entries, files: filesOf(plan, contents), leftOut: plan.leftOut };
+  return { entries, files: filesOf(plan, contents), leftOut: plan.leftOut, shared: plan.shared };
 }
 
 /**
@@ -120,7 +122,8 @@ export async function unpack(options: UnpackOptions): Promise<Unpacked> {
   const kind = await diskErrors(what, () => archiveKind(file, options));
   try {
     return await diskErrors(what, async () => {
-      if (kind === 'file') return { kind, entries: await placeSingle(options), files: { entries: [] }, leftOut: [] };
+      if (kind === 'file')
+        return { kind, entries: await placeSingle(options), files: { entries: [] }, leftOut: [], shared: [] };
       return { kind, ...(await unpackArchive(options, (onEntry) => readers[kind](file, options, onEntry, signal))) };
     });
   } catch (thrown) {

@@ -56,6 +56,9 @@ export const requestStatements = {
   'tree.shared': {
     message: '{group}: {paths} of the package was left out, since it outlives releases',
   },
+  'tree.sharedLinks': {
+    message: '{group}: the package has links of its own at {paths}, which were left out: what is kept there counts',
+  },
   'tree.program': { message: 'the program of {name}' },
   'tree.config': { message: 'the configuration of {name}' },
   'tree.bits': {

@@ -40,6 +40,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'git.submodules': { message: '{group} 的子模块不随之发布：{paths}' },
   'package.leftOut': { message: '{group} 的程序包中略去了 {n} 个 macOS 附加、程序不需要的条目（{names}）' },
   'tree.shared': { message: '{group}：程序包中的 {paths} 已略去，因其不随发布更替' },
+  'tree.sharedLinks': { message: '{group}：程序包在 {paths} 处有自己的链接，已去除：以保留的数据为准' },
   'tree.program': { message: '{name} 的程序' },
   'tree.config': { message: '{name} 的配置' },
   'tree.bits': { message: '{what}：setuid 和 setgid 不会随发布传送，已从 {paths} 去除' },
