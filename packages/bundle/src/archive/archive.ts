@@ -8,7 +8,7 @@ export interface ArchiveEntry {
   type: 'file' | 'directory' | 'link' | 'hardLink' | 'special';
   /** Bytes announced. */
   size: number;
-  /** Permission bits 0o777; undefined where the archive has none. */
+  /** Permission bits 0o777, with setuid and setgid; undefined where the archive has none. */
   mode: number | undefined;
   mtime: Date | undefined;
   /** Target of a link; '' for everything else. */

@@ -2,7 +2,7 @@ import { CodedError } from '#contract';
 import type { ArchiveEntry } from './archive.js';
 import { leadsOutside } from '../disk/leadsOutside.js';
 import { above } from '../manifest/treePath.js';
-import { isJunk, selecting, stripped, type Selection } from './selection.js';
+import { isJunk, matching, selecting, stripped, type Selection } from './selection.js';
 
 /** The paths to be written, each once, clean and inside; of entries with the same path the last counts, as with tar. */
 export interface Plan {
@@ -13,6 +13,8 @@ export interface Plan {
   /** Every further name of a content, and the path of the first. */
   hardLinks: Map<string, string>;
   links: Map<string, ArchiveEntry>;
+  /** By the index of the entry: setuid and setgid of those that keep them. */
+  privileges: Map<number, number>;
   /** The names of what is no part of the program. */
   leftOut: string[];
   /** The paths at which a link stood in the place of what outlives releases. */
@@ -62,7 +64,9 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     return names.join('/');
   };
 
+  const keepsPrivileges = matching(rules.setuid ?? []);
   const plan: Plan = {
+    privileges: new Map(),
     directories: new Map(),
     files: new Map(),
     hardLinks: new Map(),
@@ -126,6 +130,8 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
       if (entry.content === null) throw damaged(`"${entry.name}" shares the file "${shared}", which is not there`);
     }
     if (entry.content === null) continue;
+    const privileges = (entries[entry.content]!.mode ?? 0) & 0o6000;
+    if (privileges !== 0 && keepsPrivileges(path)) plan.privileges.set(entry.content, privileges);
     const first = firstNames.get(entry.content);
     if (first === undefined) {
       firstNames.set(entry.content, path);

@@ -126,7 +126,7 @@ function described(file: string, header: TarHeader, ahead: Ahead, global: PaxRec
     type,
     // Some programs write the size of the file that a link or a directory has, but no content behind it.
     size: ['0', 'S', 'D'].includes(header.type) ? size : 0,
-    mode: header.mode === undefined ? undefined : header.mode & 0o777,
+    mode: header.mode === undefined ? undefined : header.mode & 0o6777,
     mtime: timeOf(paxNumber(records, 'mtime') ?? paxNumber(global, 'mtime')) ?? header.mtime,
     target: isLink ? decode(recordOf(ahead, global, 'linkpath') ?? ahead.target ?? header.target) : '',
   };

@@ -103,6 +103,36 @@ test('a link at a path that outlives releases is left out, wherever it leads, an
   await expect(without).rejects.toMatchObject({ code: 'ARCHIVE_ESCAPES', details: { entry: 'top/.env' } });
 });
 
+test('setuid and setgid stay with what is named, in bytes of its own, and with nothing else', async () => {
+  const dir = await scratch();
+  const files = ['bin/ping', 'bin/other', 'deep/bin/ping'];
+  const tar = [
+    ...files.map((path): Written => ({ path: `top/${path}`, body: 'x', mode: 0o6755 })),
+    { path: 'top/bin/again', type: 'Link' as const, linkpath: 'top/bin/ping' },
+    { path: 'top/d', type: 'Directory' as const, mode: 0o6755 },
+  ];
+  const sealed = await plantTree(join(dir, 'sealed'), { 'ping*': 'x' });
+  await utimes(join(sealed, 'ping'), 1e9, 1e9);
+  const held = { manifest: await describeTree(sealed), place: (path: string) => join(sealed, path) };
+  for (const file of [
+    await writeTar(join(dir, 'a.tar'), tar),
+    await writeZip(
+      join(dir, 'a.zip'),
+      files.map((name) => ({ name: `top/${name}`, body: 'x', mode: 0o106755 })),
+    ),
+  ]) {
+    const into = join(dir, 'into');
+    const rules = { strip: 1, setuid: ['/bin/ping', 'd'] } as const;
+    const { files: summed } = await unpack({ file, into, ...limits, ...rules, held });
+    const modes = listing(into).filter((row) => /^f|d 6/.test(row));
+    const hardLink = file.endsWith('tar') ? ['f 6755 1 ./bin/again'] : [];
+    expect(modes).toEqual([...hardLink, 'f 6755 1 ./bin/ping', 'f 755 1 ./bin/other', 'f 755 1 ./deep/bin/ping']);
+    expect(statSync(join(sealed, 'ping')).mode & 0o7777).toBe(0o755);
+    const found = (await describeTree(into)).entries;
+    for (const entry of summed.entries) expect(found).toContainEqual(entry);
+  }
+});
+
 test('a zip keeps modes, links, hidden files and times', async () => {
   const dir = await scratch();
   const file = await writeZip(join(dir, 'a'), [

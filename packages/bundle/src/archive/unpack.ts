@@ -110,7 +110,7 @@ async function unpackArchive(
 }
 
 /**
- * Unpacks a package by its kind, with modes (never setuid or setgid), times and hidden files, owned by us. A file that is
+ * Unpacks a package by its kind, with modes (setuid and setgid for what is named alone), times and hidden files, owned by us. A file that is
  * no archive is placed as it is. ARCHIVE_UNKNOWN, ARCHIVE_UNSUPPORTED, ARCHIVE_DAMAGED, ARCHIVE_ESCAPES, ARCHIVE_TOO_LARGE,
  * ARCHIVE_NAMES_UNREADABLE, PACKAGE_UNFIT, LOCAL_IO; an aborted signal rejects with its reason.
  */

@@ -64,6 +64,7 @@ export const requestStatements = {
   'tree.bits': {
     message: '{what}: setuid and setgid do not travel, they were taken from {paths}',
   },
+  'tree.bitsKept': { message: '{what}: setuid and setgid travel with {paths}, as package.setuid says' },
   'base.silent': {
     message:
       '{apps} did not tell what is live: what the records hold of that counts for what the package is merged over',

@@ -43,6 +43,7 @@ export const requestStatementsZh: ChineseOf<typeof requestStatements> = {
   'tree.sharedLinks': { message: '{group}：程序包在 {paths} 处有自己的链接，已去除：以保留的数据为准' },
   'tree.program': { message: '{name} 的程序' },
   'tree.config': { message: '{name} 的配置' },
+  'tree.bitsKept': { message: '{what}：按 package.setuid，{paths} 的 setuid 和 setgid 随发布传送' },
   'tree.bits': { message: '{what}：setuid 和 setgid 不会随发布传送，已从 {paths} 去除' },
   'base.silent': { message: '{apps} 未告知当前运行的版本：程序包合并的基准以记录为准' },
   'base.notLive': { message: '{apps} 上的改动会多于程序包：程序包合并到 {release} 之上，而它并非在其上运行的版本' },
