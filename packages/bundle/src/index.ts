@@ -11,7 +11,7 @@ export { diskUsage } from './disk/diskUsage.js';
 export { examineStore, type StoreState } from './store/examineStore.js';
 export { fetchPackage, type FetchOptions } from './fetch/fetchPackage.js';
 export { fetchGit, type GitOptions, type GitPackage } from './git/fetchGit.js';
-export { lackingPrograms } from './git/lackingPrograms.js';
+export { lackingPrograms } from './disk/lackingPrograms.js';
 export type { GitAccess } from './git/gitCommand.js';
 export type { FoundRef } from './git/lsRemote.js';
 export type { ReusableFiles } from './archive/reusableFiles.js';

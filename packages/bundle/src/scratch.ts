@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,6 +36,17 @@ export function listing(dir: string): string[] {
     .filter((row) => row !== '')
     .sort();
 }
+
+/** The paths of the files this process has open. */
+export const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      // It was closed meanwhile.
+      return [];
+    }
+  });
 
 /** A match for an error of this code with, at least, these details. */
 export function trouble(code: Code, details: Record<string, unknown> = {}): object {

@@ -6,7 +6,7 @@ export { serverSecrets, withServersOf } from './load/keepServers.js';
 export { parseConfig } from './load/parse.js';
 export { reachOf, type Reach } from './load/reach.js';
 export { configPath, loadConfig, readConfigFile } from './load/read.js';
-export { environmentForGit, plainEnvironment } from './plainEnvironment.js';
+export { environmentForGit, environmentForPackages, plainEnvironment } from './plainEnvironment.js';
 export { packageBases } from './packageBases.js';
 export { packageProxies } from './packageProxies.js';
 export { placedUnit, unitCommand } from './placedUnit.js';

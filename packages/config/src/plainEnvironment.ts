@@ -15,8 +15,15 @@ export function plainEnvironment(
 /** Where git finds programs and whose certificates it trusts. */
 const ofGit = ['PATH', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'TZ'];
 
+const only = (names: readonly string[], env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+
 /** The environment of this process as git may see it, which brings repositories for a release. */
 export const environmentForGit = (
   env: Readonly<Record<string, string | undefined>> = process.env,
-): Record<string, string> =>
-  Object.fromEntries(ofGit.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+): Record<string, string> => only(ofGit, env);
+
+/** The environment of this process as programs may see it that unpack packages: where they lie. */
+export const environmentForPackages = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> => only(['PATH', 'TZ'], env);

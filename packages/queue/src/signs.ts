@@ -31,7 +31,7 @@ export interface SignOf {
   build?: string;
   /** How far this process is kept apart from others on its machine. */
   seclusion?: () => Seclusion;
-  /** Programs for repositories of git that its machine does not have. */
+  /** Programs that bring and unpack what is released, and its machine does not have. */
   lacking?: readonly string[];
   /** Names of what hooks may run there. */
   hooks?: readonly string[];

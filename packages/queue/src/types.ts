@@ -32,7 +32,7 @@ export interface WorkerSign {
   build: string | null;
   /** How far it is kept apart from others on its machine; null where its version does not tell. */
   seclusion: Seclusion | null;
-  /** Programs for repositories of git that its machine does not have; absent where that is none, or its version does not tell. */
+  /** Programs that bring and unpack what is released, and its machine does not have; absent where that is none, or its version does not tell. */
   lacking?: readonly string[];
   /** Names of what hooks may run there. */
   hooks: readonly string[];

@@ -95,7 +95,9 @@ export async function readBackup(file: string, onEntry: OnBackupEntry): Promise<
   }
 
   try {
-    await readTar(null)(file, { maxBytes: Infinity, maxEntries: 0 }, (entry, _index, body) => onAny(entry, body));
+    await readTar(null)(file, { maxBytes: Infinity, maxEntries: 0, environment: {} }, (entry, _index, body) =>
+      onAny(entry, body),
+    );
     const [about, contents] = [manifest as BackupManifest | null, summary as BackupSummary | null];
     if (about === null || contents === null || sums === null) throw new Error('its end is missing');
     if (sums !== found.join('')) throw new Error('an entry is not what was written: its sum differs');

@@ -16,5 +16,6 @@ test('what a worker lacks for the repositories that groups name is told with the
   const [found] = await examined('https://git.example/shop.git', ['git', 'ssh']);
   expect(found).toMatch(/^warning: .*two.*git.*apt-get install git/);
   expect((await examined('https://git.example/shop.git', ['ssh']))[0]).toMatch(/^ok: /);
+  expect((await examined('https://git.example/shop.git', ['bsdtar', 'xz']))[0]).toMatch(/^ok: /);
   expect((await examined('ssh://git.example/shop.git', ['ssh']))[0]).toMatch(/^warning: .*ssh/);
 });

@@ -1,4 +1,4 @@
-import { statement, type Finding } from '#contract';
+import { packagePrograms, statement, type Finding } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { few, notKnown, warning, well } from './finding.js';
 
@@ -15,7 +15,7 @@ export async function examineGit({
     const groups = few(own.map(([group]) => group));
     const bySsh = own.some(([, { repository }]) => repository?.startsWith('ssh:'));
     const found = (await submitter.workers()).flatMap(({ id, lacking = [] }) => {
-      const programs = lacking.filter((program) => program !== 'ssh' || bySsh);
+      const programs = lacking.filter((program) => !(program in packagePrograms) && (program !== 'ssh' || bySsh));
       return programs.length === 0 ? [] : [statement('git.ofWorker', { worker: id, programs })];
     });
     if (found.length === 0) return [well(name, statement('git.there', { groups }))];

@@ -22,21 +22,26 @@ export async function describeBefore(
   const file = join(deps.store.place(bundleId), kept);
   const text = await diskErrors(`reading ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
   const earlier = text === null ? null : (JSON.parse(text) as Sealed);
-  const listed = async (tree: string, dir: string, before?: Manifest, sums?: Manifest): Promise<Manifest> =>
+  const listed = async (
+    tree: string,
+    dir: string,
+    { before, sums, except = [] }: { before?: Manifest | undefined; sums?: Manifest | undefined; except?: string[] },
+  ): Promise<Manifest> =>
     journal?.state(tree) === 'done' && before
       ? before
-      : await describeTree(dir, { what: tree, ...(sums ? { known: sums } : {}) });
+      : await describeTree(dir, { what: tree, except, ...(sums ? { known: sums } : {}) });
   const apps = request.apps.map(({ app }) => app);
   const sealed: Sealed = { groups: {}, configs: {} };
   for (const group of new Set(apps.map((app) => app.group))) {
     const dir = deps.store.programDir(bundleId, group);
-    const whole = await listed(treeNames.program(group), dir, earlier?.groups[group], known.get(group));
     const shared = apps.flatMap((app) => (app.group === group ? (app.shared ?? []) : []));
+    const seen = { before: earlier?.groups[group], sums: known.get(group), except: shared };
+    const whole = await listed(treeNames.program(group), dir, seen);
     sealed.groups[group] = takenOut(whole, shared);
   }
   for (const { appKey } of apps) {
     const dir = deps.store.configDir(bundleId, appKey);
-    sealed.configs[appKey] = await listed(treeNames.config(appKey), dir, earlier?.configs[appKey]);
+    sealed.configs[appKey] = await listed(treeNames.config(appKey), dir, { before: earlier?.configs[appKey] });
   }
   await diskErrors(`writing ${file}`, () => writeAtomic(file, JSON.stringify(sealed)));
   return sealed;

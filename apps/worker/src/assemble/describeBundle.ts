@@ -14,10 +14,16 @@ export async function describeBundle(
   known: KnownSums,
   notes: Statement[],
 ): Promise<Sealed> {
-  const described = async (dir: string, what: Statement, sums?: Manifest): Promise<Manifest> => {
+  const described = async (
+    dir: string,
+    what: Statement,
+    sums?: Manifest,
+    keep?: readonly string[],
+  ): Promise<Manifest> => {
     const found = await describeTree(dir, { what: inEnglish(what).message, ...(sums ? { known: sums } : {}) });
-    const { manifest, paths } = await dropPrivileges(dir, found);
+    const { manifest, paths, kept } = await dropPrivileges(dir, found, keep);
     if (paths.length > 0) notes.push(statement('tree.bits', { what, paths: fewNames(paths) }));
+    if (kept.length > 0) notes.push(statement('tree.bitsKept', { what, paths: fewNames(kept) }));
     return manifest;
   };
   const apps = request.apps.map(({ app }) => app);
@@ -26,7 +32,8 @@ export async function describeBundle(
     const shared = new Set(apps.flatMap((app) => (app.group === group ? (app.shared ?? []) : [])));
     const kept = await takeOut(dir, [...shared]);
     if (kept.length > 0) notes.push(statement('tree.shared', { group, paths: fewNames(kept) }));
-    return [group, await described(dir, statement('tree.program', { name: group }), known.get(group))];
+    const keep = apps.find((app) => app.group === group)?.packaging?.setuid;
+    return [group, await described(dir, statement('tree.program', { name: group }), known.get(group), keep)];
   };
   const config = async ({ appKey }: App): Promise<[string, Manifest]> => [
     appKey,

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkTopLevel, copyTree, diskUsage, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
-import { packageBases } from '#config';
+import { environmentForPackages, packageBases } from '#config';
 import { packageUrl, warningMembers, type FetchFindings } from '#contract';
 import { replaceTree } from '../remote/replaceTree.js';
 import { leftOutNotes } from '../sources/package.js';
@@ -33,6 +33,7 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
       into: directory,
       maxBytes: limits.maxUnpacked,
       maxEntries: limits.maxEntries,
+      environment: environmentForPackages(),
       absoluteLinks: app.programCommand === '',
       ...app.packaging,
       signal,

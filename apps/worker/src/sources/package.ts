@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { checkTopLevel, mergeTree, overlay, unpack, type ReusableFiles, type Manifest, type Sealed } from '#bundle';
+import { environmentForPackages } from '#config';
 import { statement, type Apply, type Statement } from '#contract';
 import type { App } from '#release';
 import { settleAll } from '#async';
@@ -30,6 +31,13 @@ async function heldFiles({ deps, request }: BundleInput, app: App): Promise<Reus
 export const leftOutNotes = (names: readonly string[], group: string): Statement[] =>
   names.length === 0 ? [] : [statement('package.leftOut', { group, n: names.length, names: fewNames(names) })];
 
+/** The paths of a program that outlive releases and lie below `into`, from there. */
+function sharedBelow(into: string, apps: readonly App[]): string[] {
+  const top = join('/', into);
+  const shared = new Set(apps.flatMap((app) => app.shared ?? []));
+  return [...shared].map((path) => relative(top, join('/', path))).filter((path) => !path.startsWith('..'));
+}
+
 /**
  * Takes the program of a group out of a package. The package is unpacked and checked, then merged over what its group was released last or put
  * in its place, in `predir` if the group has one. Files whose bytes the store has are neither fetched nor written again, unless
@@ -50,23 +58,29 @@ export async function fromPackage(
   const onLive = !replace || first.predir !== '';
   const [file, live] = await settleAll([packageFile(), onLive ? work.live : null] as const);
   const unpacked = join(scratch, 'unpacked');
-  const { files, leftOut } = await unpack({
+  const at = first.predir;
+  const { files, leftOut, shared } = await unpack({
     file,
     into: unpacked,
     maxBytes: limits.maxUnpacked,
     maxEntries: limits.maxEntries,
+    environment: environmentForPackages(),
     absoluteLinks: share,
     ...first.packaging,
+    shared: sharedBelow(at, apps),
     held: share ? await heldFiles(input, first) : null,
     signal,
   });
   work.notes.push(...leftOutNotes(leftOut, work.group));
+  if (shared.length > 0)
+    work.notes.push(
+      statement('tree.sharedLinks', { group: work.group, paths: fewNames(shared.map((path) => join(at, path))) }),
+    );
   if (limits.checkDir)
     await checkTopLevel(unpacked, [...first.checkdir, ...(first.hooksFromPackage ? ['.rexflow'] : [])]);
   const from = live && (await baseOf(input, apps, live));
   if (from) work.bases.set(work.group, from);
   const base = from ? await from.bring(into, share) : { entries: [] };
-  const at = first.predir;
   await mergeTree({ from: unpacked, into, at, replace, move: true, what: 'the package', signal });
   return share ? overlay(base, files, at) : null;
 }

@@ -82,7 +82,19 @@ function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Payloa
     program: list,
     config: inside === null && app.configLink !== '' ? remember(opened, `config/${app.appKey}`, () => config) : null,
     live,
+    ...privilegesOf(opened, app),
   };
+}
+
+/** The files of a program that have setuid or setgid, as the host is to give them these; nothing where none has. */
+function privilegesOf({ sealed }: Opened, app: App): Pick<Payload, 'privileges'> {
+  if (!app.packaging?.setuid) return {};
+  const inside = hostPaths(app, '', '').configInside;
+  const found = files(sealed.groups[app.group]!).filter(
+    ({ mode, path }) => (mode & 0o6000) !== 0 && (inside === null || !path.startsWith(`${inside}/`)),
+  );
+  const lines = found.map(({ mode, path }) => `${(mode & 0o7777).toString(8)} ${path}`);
+  return lines.length === 0 ? {} : { privileges: lines.join('\n') };
 }
 
 /** Opens bundles of a store for apps. */
@@ -119,10 +131,12 @@ export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payload
           return null;
         }));
       const list = before && programList(before, app);
-      // What is made of the live release on the host is counted, and links to what outlives releases are not in the lists.
+      // What is made of the live release on the host is counted, and links to what outlives releases are not in the lists; nor is
+      // setuid given there.
       const difference =
         list &&
         !app.shared &&
+        !app.packaging?.setuid &&
         (await differences.between(
           { id: live!.bundle, sealed: before.sealed, program: live!.directory },
           { id: bundleId, sealed: opened.sealed },

@@ -8,7 +8,7 @@ export interface ArchiveEntry {
   type: 'file' | 'directory' | 'link' | 'hardLink' | 'special';
   /** Bytes announced. */
   size: number;
-  /** Permission bits 0o777; undefined where the archive has none. */
+  /** Permission bits 0o777, with setuid and setgid; undefined where the archive has none. */
   mode: number | undefined;
   mtime: Date | undefined;
   /** Target of a link; '' for everything else. */
@@ -24,6 +24,8 @@ export type OnEntry = (entry: ArchiveEntry, index: number, body: Body) => Promis
 export interface ReadOptions {
   maxBytes: number;
   maxEntries: number;
+  /** All variables of the programs that some kinds of package need. */
+  environment: Readonly<Record<string, string>>;
   /** The character set of names that are not UTF-8; such an archive is refused where none is given. */
   names?: NameEncoding | null;
 }

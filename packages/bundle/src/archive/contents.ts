@@ -1,5 +1,5 @@
 import { createHash, hash, type Hash } from 'node:crypto';
-import { fstatSync } from 'node:fs';
+import { chmodSync, fstatSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchiveEntry, Body } from './archive.js';
@@ -19,6 +19,8 @@ export interface Contents {
   place(index: number): string;
   /** Size, mode, time and sum of the file of an entry, as the file system has it. */
   file(index: number): Wanted;
+  /** Adds to the mode of the content of an entry. */
+  addMode(index: number, bits: number): void;
 }
 
 async function whole(body: Body): Promise<Buffer> {
@@ -58,6 +60,11 @@ export function createContents(dir: string, held: ReusableFiles | null): Content
   return {
     place,
     file: (index) => files.get(index)!,
+    addMode: (index, bits) => {
+      const file = files.get(index)!;
+      chmodSync(place(index), file.mode | bits);
+      files.set(index, { ...file, mode: file.mode | bits });
+    },
     take: async ({ size, mode: stored = 0o644, mtime }, index, body) => {
       // We must be able to read it again, whatever the archive says.
       const mode = (stored & 0o777) | 0o400;
@@ -69,7 +76,11 @@ export function createContents(dir: string, held: ReusableFiles | null): Content
       }
       const content = await whole(body);
       const sha256 = hash('sha256', content, 'hex');
-      const shared = mtime ? share?.({ sha256, size, mode, mtimeMs: mtime.getTime() }, place(index)) : null;
+      // What gets more rights than these is given them later: its bytes are nobody else's.
+      const shared =
+        mtime && (stored & 0o6000) === 0
+          ? share?.({ sha256, size, mode, mtimeMs: mtime.getTime() }, place(index))
+          : null;
       if (typeof shared === 'number') return lies(sha256, shared);
       if (writing.size >= concurrency) await Promise.race(writing);
       if (failures.length > 0) throw failures[0];

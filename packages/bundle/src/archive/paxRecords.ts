@@ -3,6 +3,10 @@ export type PaxRecords = Map<string, Buffer>;
 
 const broken = (): Error => new Error('an extended header is broken');
 
+/** Records that stand there once for each piece of a sparse file; of any other the last counts. */
+const repeated = ['GNU.sparse.offset', 'GNU.sparse.numbytes'];
+const comma = Buffer.from(',');
+
 /** Reads the records of a pax header, whose values may hold any byte. Throws when they are not whole. */
 export function parsePaxRecords(body: Buffer): PaxRecords {
   const records: PaxRecords = new Map();
@@ -13,7 +17,10 @@ export function parsePaxRecords(body: Buffer): PaxRecords {
     const end = at + Number(length);
     const equals = body.indexOf(0x3d, space);
     if (end > body.length || body[end - 1] !== 0x0a || equals < 0 || equals >= end) throw broken();
-    records.set(body.toString('utf8', space + 1, equals), body.subarray(equals + 1, end - 1));
+    const name = body.toString('utf8', space + 1, equals);
+    const value = body.subarray(equals + 1, end - 1);
+    const before = repeated.includes(name) ? records.get(name) : undefined;
+    records.set(name, before ? Buffer.concat([before, comma, value]) : value);
     at = end;
   }
   return records;
@@ -26,7 +33,3 @@ export function paxNumber(records: PaxRecords, name: string): number | undefined
   if (!/^-?\d+(\.\d*)?$/.test(text)) throw broken();
   return Number(text);
 }
-
-/** True for records that tell where the pieces of a file with holes belong, in any of the ways programs have for it. */
-export const tellsHoles = (records: PaxRecords): boolean =>
-  [...records.keys()].some((name) => /^(GNU\.sparse\.|SUN\.holesdata$|SCHILY\.realsize$)/.test(name));

@@ -2,7 +2,7 @@ import { CodedError } from '#contract';
 import type { ArchiveEntry } from './archive.js';
 import { leadsOutside } from '../disk/leadsOutside.js';
 import { above } from '../manifest/treePath.js';
-import { isJunk, selecting, stripped, type Selection } from './selection.js';
+import { isJunk, matching, selecting, stripped, type Selection } from './selection.js';
 
 /** The paths to be written, each once, clean and inside; of entries with the same path the last counts, as with tar. */
 export interface Plan {
@@ -13,8 +13,12 @@ export interface Plan {
   /** Every further name of a content, and the path of the first. */
   hardLinks: Map<string, string>;
   links: Map<string, ArchiveEntry>;
+  /** By the index of the entry: setuid and setgid of those that keep them. */
+  privileges: Map<number, number>;
   /** The names of what is no part of the program. */
   leftOut: string[];
+  /** The paths at which a link stood in the place of what outlives releases. */
+  shared: string[];
 }
 
 /** What counts for an archive beside its format. */
@@ -24,6 +28,8 @@ export interface UnpackRules extends Selection {
    * names a place on the host, as it does in an update directory. True unless it is given.
    */
   absoluteLinks?: boolean;
+  /** Paths that outlive releases, from the top of what is unpacked. A link in the place of one is left out: what is kept counts. */
+  shared?: readonly string[];
 }
 
 /** An entry, and the number of the one that holds its content: a hard link has that of the file that stood there when it came. */
@@ -58,7 +64,16 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     return names.join('/');
   };
 
-  const plan: Plan = { directories: new Map(), files: new Map(), hardLinks: new Map(), links: new Map(), leftOut: [] };
+  const keepsPrivileges = matching(rules.setuid ?? []);
+  const plan: Plan = {
+    privileges: new Map(),
+    directories: new Map(),
+    files: new Map(),
+    hardLinks: new Map(),
+    links: new Map(),
+    leftOut: [],
+    shared: [],
+  };
   /** By the paths of the archive, selected or not: what stands there so far, which a hard link may name. */
   const standing = new Map<string, Held>();
   const last = new Map<string, Held>();
@@ -88,6 +103,12 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
     new CodedError('PACKAGE_UNFIT', { file, settings, found: names.slice(0, mostNamed) });
   if (rules.strip === 1 && tops.size > 1) throw unfit(['package.strip']);
   if (last.size === 0 && names.length > 0) throw unfit(rulesSet(rules));
+  const kept = new Set((rules.shared ?? []).map((path) => namesOf(path).join('/')));
+  for (const [path, { type }] of last) {
+    if (type !== 'link' || !kept.has(path)) continue;
+    last.delete(path);
+    plan.shared.push(path);
+  }
   for (const [path, entry] of last) if (entry.type === 'link') plan.links.set(path, entry);
   const targets = new Map(Array.from(plan.links, ([path, { target }]) => [path, target]));
   for (const [path, { name, target }] of plan.links) {
@@ -109,6 +130,8 @@ export function planUnpacking(file: string, entries: readonly ArchiveEntry[], ru
       if (entry.content === null) throw damaged(`"${entry.name}" shares the file "${shared}", which is not there`);
     }
     if (entry.content === null) continue;
+    const privileges = (entries[entry.content]!.mode ?? 0) & 0o6000;
+    if (privileges !== 0 && keepsPrivileges(path)) plan.privileges.set(entry.content, privileges);
     const first = firstNames.get(entry.content);
     if (first === undefined) {
       firstNames.set(entry.content, path);

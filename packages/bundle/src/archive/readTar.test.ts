@@ -1,40 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { openSync, ftruncateSync, writeSync, closeSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Header } from 'tar';
 import { expect, test } from 'vitest';
 import { listing, plantTree, scratch, trouble } from '../scratch.js';
+import { environment } from './environment.fixture.js';
+import { end, entry, pax, record } from './tarEntries.fixture.js';
 import { unpack } from './unpack.js';
 
-const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
-
-const filled = (body: Buffer): Buffer => Buffer.concat([body, Buffer.alloc((512 - (body.length % 512)) % 512)]);
-
-/** The blocks of one entry, its header of node-tar, with the bytes of `change` put over it and the sum made right again. */
-function entry(path: string, type: string, content: Buffer | string = '', change: [at: number, bytes: Buffer][] = []) {
-  const body = Buffer.from(content);
-  const header = new Header({ path, type: 'File', mode: 0o644, size: body.length, mtime: new Date(1e12) });
-  header.encode();
-  const block = header.block!;
-  block.write(type, 156, 'latin1');
-  for (const [at, bytes] of change) bytes.copy(block, at);
-  block.fill(' ', 148, 156);
-  const sum = block.reduce((all, byte) => all + byte, 0);
-  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
-  return Buffer.concat([block, filled(body)]);
-}
-
-/** A pax record: its length counts itself. */
-function record(name: string, value: Buffer | string): Buffer {
-  const rest = Buffer.concat([Buffer.from(` ${name}=`), Buffer.from(value), Buffer.from('\n')]);
-  let length = rest.length + 1;
-  while (String(length).length + rest.length !== length) length += 1;
-  return Buffer.concat([Buffer.from(String(length)), rest]);
-}
-const pax = (...records: Buffer[]): Buffer => entry('PaxHeader', 'x', Buffer.concat(records));
-const end = Buffer.alloc(1024);
+const limits = { environment, maxBytes: 10_000_000, maxEntries: 1000 };
 
 async function unpacked(blocks: Buffer[], name = 'a.tar', more: object = {}): Promise<string[]> {
   const dir = await scratch();
@@ -118,33 +92,7 @@ test.each(good)('a tar is read as it was meant: %s', async (_what, blocks, rows)
   expect(await unpacked([...blocks, end])).toEqual(rows.sort());
 });
 
-const sparse = (...records: [string, string][]): Buffer[] => [
-  pax(...records.map(([name, value]) => record(name, value))),
-  entry('GNUSparseFile.1/s', '0', 'data'),
-];
 const bad: [what: string, blocks: Buffer[], expected: object][] = [
-  ['GNU sparse', [entry('s', 'S', 'data')], trouble('ARCHIVE_UNSUPPORTED', { what: '"s" is a sparse file (tar -S)' })],
-  [
-    'pax sparse 0.0',
-    sparse(
-      ['GNU.sparse.size', '9'],
-      ['GNU.sparse.numblocks', '1'],
-      ['GNU.sparse.offset', '0'],
-      ['GNU.sparse.numbytes', '4'],
-    ),
-    trouble('ARCHIVE_UNSUPPORTED'),
-  ],
-  [
-    'pax sparse 0.1',
-    sparse(['GNU.sparse.map', '0,4'], ['GNU.sparse.name', 's']),
-    trouble('ARCHIVE_UNSUPPORTED', { what: '"s" is a sparse file (tar -S)' }),
-  ],
-  [
-    'pax sparse 1.0',
-    sparse(['GNU.sparse.major', '1'], ['GNU.sparse.minor', '0'], ['GNU.sparse.realsize', '9']),
-    trouble('ARCHIVE_UNSUPPORTED'),
-  ],
-  ['sparse of Solaris', sparse(['SUN.holesdata', ' 0 4 9']), trouble('ARCHIVE_UNSUPPORTED')],
   ['a part of several volumes', [entry('n', 'M', 'x')], trouble('ARCHIVE_DAMAGED')],
   ['a pax header that is cut', [entry('x', 'x', '30 path=short\n'), entry('n', '0', 'x')], trouble('ARCHIVE_DAMAGED')],
   ['a size that is none', [pax(record('size', '-5')), entry('n', '0', 'x')], trouble('ARCHIVE_DAMAGED')],
@@ -176,21 +124,6 @@ const bad: [what: string, blocks: Buffer[], expected: object][] = [
 
 test.each(bad)('a tar that cannot be read rightly is refused by name: %s', async (_what, blocks, expected) => {
   await expect(unpacked([...blocks, end])).rejects.toMatchObject(expected);
-});
-
-test('what GNU tar makes of a sparse file is refused in each format', async () => {
-  const dir = await scratch();
-  const holes = openSync(join(dir, 'holes'), 'w');
-  for (const at of [0, 1_000_000, 2_000_000]) writeSync(holes, 'data', at);
-  ftruncateSync(holes, 3_000_000);
-  closeSync(holes);
-  for (const format of ['gnu', 'pax --sparse-version=0.0', 'pax --sparse-version=0.1', 'pax --sparse-version=1.0']) {
-    execFileSync('tar', [...`-S --format=${format} -cf a.tar holes`.split(' ')], { cwd: dir });
-    const refused = unpack({ file: join(dir, 'a.tar'), into: join(dir, 'into'), ...limits });
-    await expect(refused).rejects.toMatchObject(
-      trouble('ARCHIVE_UNSUPPORTED', { what: '"holes" is a sparse file (tar -S)' }),
-    );
-  }
 });
 
 test('names are read right wherever the stream is cut', async () => {

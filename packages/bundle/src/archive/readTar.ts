@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
-import { Transform } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CodedError } from '#contract';
+import { asTar } from '../format/asTar.js';
+import type { ProgramRun } from '../format/byProgram.js';
 import { decompressed, type Compression } from '../format/decompress.js';
 import type { ArchiveEntry, OnEntry, ReadArchive, ReadOptions } from './archive.js';
 import { createByteReader, type ByteReader } from './byteReader.js';
 import { decodeName } from './entryName.js';
-import { parsePaxRecords, paxNumber, tellsHoles, type PaxRecords } from './paxRecords.js';
+import { parsePaxRecords, paxNumber, type PaxRecords } from './paxRecords.js';
+import { isForeignSparse, sparseOf, withHoles } from './sparse.js';
 import { isTarHeader, parseTarHeader, tarBlock, timeOf, type TarHeader } from './tarBlock.js';
 
 const types: Readonly<Record<string, ArchiveEntry['type']>> = {
@@ -17,6 +20,7 @@ const types: Readonly<Record<string, ArchiveEntry['type']>> = {
   '4': 'special',
   '5': 'directory',
   '6': 'special',
+  S: 'file',
   D: 'directory',
 };
 
@@ -104,8 +108,12 @@ function described(file: string, header: TarHeader, ahead: Ahead, global: PaxRec
   const decode = (raw: Buffer): string => decodeName(file, raw, options.names ?? null);
   const path = recordOf(ahead, global, 'GNU.sparse.name') ?? recordOf(ahead, global, 'path');
   const name = decode(path ?? ahead.name ?? header.name);
-  if (header.type === 'S' || tellsHoles(records) || tellsHoles(global)) {
-    throw new CodedError('ARCHIVE_UNSUPPORTED', { file, what: `"${name}" is a sparse file (tar -S)` });
+  const ofAll = [...global.keys()].some((one) => one.startsWith('GNU.sparse.'));
+  if (ofAll || isForeignSparse(records) || isForeignSparse(global)) {
+    throw new CodedError('ARCHIVE_UNSUPPORTED', {
+      file,
+      what: `"${name}" is a sparse file of a kind that is not known`,
+    });
   }
   // Before there was a letter for directories, a slash at the end of the name said so.
   const type = header.type === '0' && name.endsWith('/') ? 'directory' : types[header.type];
@@ -117,8 +125,8 @@ function described(file: string, header: TarHeader, ahead: Ahead, global: PaxRec
     name,
     type,
     // Some programs write the size of the file that a link or a directory has, but no content behind it.
-    size: header.type === '0' || header.type === 'D' ? size : 0,
-    mode: header.mode === undefined ? undefined : header.mode & 0o777,
+    size: ['0', 'S', 'D'].includes(header.type) ? size : 0,
+    mode: header.mode === undefined ? undefined : header.mode & 0o6777,
     mtime: timeOf(paxNumber(records, 'mtime') ?? paxNumber(global, 'mtime')) ?? header.mtime,
     target: isLink ? decode(recordOf(ahead, global, 'linkpath') ?? ahead.target ?? header.target) : '',
   };
@@ -135,7 +143,13 @@ async function requireEnd(bytes: ByteReader): Promise<void> {
   }
 }
 
-async function readEntries(bytes: ByteReader, file: string, options: ReadOptions, onEntry: OnEntry): Promise<void> {
+async function readEntries(
+  bytes: ByteReader,
+  file: string,
+  options: ReadOptions,
+  onEntry: OnEntry,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const global: PaxRecords = new Map();
   let ahead: Ahead = { records: new Map() };
   let index = 0;
@@ -145,24 +159,29 @@ async function readEntries(bytes: ByteReader, file: string, options: ReadOptions
     const header = parseTarHeader(block);
     if (await tookAhead(bytes, header, ahead, global)) continue;
     const entry = described(file, header, ahead, global, options);
-    const body = bytes.part(entry.size);
-    await onEntry(entry, index++, body.pieces);
+    const sparse = await sparseOf(header, block, { records: ahead.records, size: entry.size, bytes });
+    const stored = sparse?.stored ?? entry.size;
+    const body = bytes.part(stored);
+    if (sparse) await onEntry({ ...entry, size: sparse.size }, index++, withHoles(sparse, body.pieces, signal));
+    else await onEntry(entry, index++, body.pieces);
     await body.drain();
-    await bytes.part(padding(entry.size)).drain();
+    await bytes.part(padding(stored)).drain();
     ahead = { records: new Map() };
   }
 }
 
-/** Reads a tar of any format, packed or not; what is not wholly understood counts as damage. */
-export function readTar(compression: Compression | null): ReadArchive {
+type Opened = (file: string, run: ProgramRun) => Readable;
+
+/** Reads what is a tar once it is opened. */
+function reading(opened: Opened): ReadArchive {
   return async (file, options, onEntry, signal) => {
     signal?.throwIfAborted();
     try {
       await pipeline(
-        decompressed(file, compression),
+        opened(file, { environment: options.environment, signal }),
         meter(file, options),
         async (bytes: AsyncIterable<Buffer>) => {
-          await readEntries(createByteReader(bytes), basename(file), options, onEntry);
+          await readEntries(createByteReader(bytes), basename(file), options, onEntry, signal);
         },
         { signal },
       );
@@ -172,3 +191,10 @@ export function readTar(compression: Compression | null): ReadArchive {
     }
   };
 }
+
+/** Reads a tar of any format, packed or not; what is not wholly understood counts as damage. */
+export const readTar = (compression: Compression | null): ReadArchive =>
+  reading((file, run) => decompressed(file, compression, run));
+
+/** Reads a 7z, by a program of this machine. */
+export const readSevenZip: ReadArchive = reading(asTar);

@@ -4,9 +4,10 @@ import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { listing, scratch, trouble } from '../scratch.js';
 import { writeZip, zipField, zipOf, type Zipped } from '../zip.js';
+import { environment } from './environment.fixture.js';
 import { unpack } from './unpack.js';
 
-const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
+const limits = { environment, maxBytes: 10_000_000, maxEntries: 1000 };
 
 async function unpacked(entries: Zipped[], more: object = {}): Promise<string> {
   const dir = await scratch();

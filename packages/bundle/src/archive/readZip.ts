@@ -64,7 +64,7 @@ async function described(file: string, entry: Entry, body: Body, options: ReadOp
     name,
     type,
     size,
-    mode: (unix & 0o777) === 0 ? undefined : unix & 0o777,
+    mode: (unix & 0o777) === 0 ? undefined : unix & 0o6777,
     mtime: entry.getLastModDate(),
     target: type === 'link' ? decodeName(file, await targetOf(name, size, body), options.names ?? null) : '',
   };

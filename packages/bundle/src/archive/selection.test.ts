@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { listing, scratch, trouble } from '../scratch.js';
 import { writeTar, type Written } from '../tarball.js';
 import type { Selection } from './selection.js';
+import { environment } from './environment.fixture.js';
 import { unpack } from './unpack.js';
 
 const files = [
@@ -19,7 +20,7 @@ const files = [
 async function selected(entries: Written[], selection: Selection): Promise<string[]> {
   const dir = await scratch();
   const file = await writeTar(join(dir, 'a.tar'), entries);
-  await unpack({ file, into: join(dir, 'into'), maxBytes: 1e6, maxEntries: 100, ...selection });
+  await unpack({ file, into: join(dir, 'into'), environment, maxBytes: 1e6, maxEntries: 100, ...selection });
   const rows = listing(join(dir, 'into')).filter((row) => !row.startsWith('d'));
   return rows.map((row) => row.replace(/^.*? \.\//, ''));
 }
@@ -77,7 +78,14 @@ test.each<[what: string, more: Written[], selection: Selection, files: Record<st
   const entries: Written[] = [{ path: 'a', body: 'old' }, { path: 'b', type: 'Link', linkpath: 'a' }, ...more];
   const dir = await scratch();
   const file = await writeTar(join(dir, 'a.tar'), entries);
-  const { files } = await unpack({ file, into: join(dir, 'into'), maxBytes: 1e6, maxEntries: 100, ...selection });
+  const { files } = await unpack({
+    file,
+    into: join(dir, 'into'),
+    environment,
+    maxBytes: 1e6,
+    maxEntries: 100,
+    ...selection,
+  });
   const read = (name: string): [string, string] => [name, readFileSync(join(dir, 'into', name), 'utf8')];
   expect(Object.fromEntries(readdirSync(join(dir, 'into')).map(read))).toEqual(expected);
   expect(Object.keys(expected)).toEqual(expect.arrayContaining(files.entries.map(({ path }) => path)));

@@ -15,10 +15,12 @@ export interface Selection {
   include?: readonly string[];
   /** Not what matches one of these, nor what lies below that. */
   exclude?: readonly string[];
+  /** What keeps setuid and setgid. */
+  setuid?: readonly string[];
 }
 
 /** True for a path that matches one of the patterns, or lies below one that does. */
-function matching(patterns: readonly string[]): (path: string) => boolean {
+export function matching(patterns: readonly string[]): (path: string) => boolean {
   const globs = patterns.map((pattern) => {
     const plain = pattern.replace(/\/+$/, '');
     const options = { dot: true, nocomment: true, nonegate: true, matchBase: !plain.includes('/') };

@@ -23,7 +23,7 @@ function nameAt(block: Buffer, start: number, length: number): Buffer {
 }
 
 /** A number in octal digits, or, with the highest bit set, in base 256; undefined where there is none. */
-function numberAt(block: Buffer, start: number, length: number): number | undefined {
+export function numberAt(block: Buffer, start: number, length: number): number | undefined {
   const field = block.subarray(start, start + length);
   const first = field[0]!;
   if ((first & 0x80) !== 0) {

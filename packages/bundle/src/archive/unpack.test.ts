@@ -7,11 +7,12 @@ import { expect, test } from 'vitest';
 import { describeTree } from '../tree/describeTree.js';
 import { sortEntries, type Manifest } from '../manifest/manifest.js';
 import { listing, plantTree, scratch } from '../scratch.js';
-import { writeTar } from '../tarball.js';
+import { writeTar, type Written } from '../tarball.js';
 import { writeZip } from '../zip.js';
+import { environment } from './environment.fixture.js';
 import { unpack } from './unpack.js';
 
-const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
+const limits = { environment, maxBytes: 10_000_000, maxEntries: 1000 };
 const long = `${'deep/'.repeat(30)}${'n'.repeat(120)}`;
 const tree = {
   'bin/run*': '#!/bin/sh\n',
@@ -76,6 +77,62 @@ test('a tar keeps hard links inside, drops setuid, and the last of two entries o
   expect(statSync(join(into, 'one')).uid).toBe(process.getuid?.());
 });
 
+test('a link at a path that outlives releases is left out, wherever it leads, and any other is judged', async () => {
+  const dir = await scratch();
+  await plantTree(dir, { 'out/kept': 'k' });
+  const links: [path: string, target: string][] = [
+    ['top/.env', '../../shared/.env'],
+    ['top/public/uploads', '../../../out'],
+    ['top/logs', '/var/log/app'],
+  ];
+  const file = await writeTar(join(dir, 'a.tar'), [
+    { path: 'top/app', body: 'x' },
+    ...links.map(([path, linkpath]): Written => ({ path, type: 'SymbolicLink', linkpath })),
+    { path: 'top/public/uploads/in', body: 'y' },
+    { path: 'top/storage', body: 'a file stays until the tree is sealed' },
+  ]);
+  const rules = { strip: 1, shared: ['.env', 'public/uploads/', 'logs/', 'storage/', 'gone'] } as const;
+  const into = join(dir, 'into');
+  const { shared } = await unpack({ file, into, ...limits, absoluteLinks: false, ...rules });
+  expect(shared.sort()).toEqual(['.env', 'logs', 'public/uploads']);
+  expect(listing(into).filter((row) => row.startsWith('l'))).toEqual([]);
+  expect(readdirSync(join(dir, 'out'))).toEqual(['kept']);
+  const refused = unpack({ file, into, ...limits, ...rules, shared: ['.env', 'public/', 'logs/'] });
+  await expect(refused).rejects.toMatchObject({ code: 'ARCHIVE_ESCAPES', details: { entry: 'top/public/uploads' } });
+  const without = unpack({ file, into, ...limits, strip: 1 });
+  await expect(without).rejects.toMatchObject({ code: 'ARCHIVE_ESCAPES', details: { entry: 'top/.env' } });
+});
+
+test('setuid and setgid stay with what is named, in bytes of its own, and with nothing else', async () => {
+  const dir = await scratch();
+  const files = ['bin/ping', 'bin/other', 'deep/bin/ping'];
+  const tar = [
+    ...files.map((path): Written => ({ path: `top/${path}`, body: 'x', mode: 0o6755 })),
+    { path: 'top/bin/again', type: 'Link' as const, linkpath: 'top/bin/ping' },
+    { path: 'top/d', type: 'Directory' as const, mode: 0o6755 },
+  ];
+  const sealed = await plantTree(join(dir, 'sealed'), { 'ping*': 'x' });
+  await utimes(join(sealed, 'ping'), 1e9, 1e9);
+  const held = { manifest: await describeTree(sealed), place: (path: string) => join(sealed, path) };
+  for (const file of [
+    await writeTar(join(dir, 'a.tar'), tar),
+    await writeZip(
+      join(dir, 'a.zip'),
+      files.map((name) => ({ name: `top/${name}`, body: 'x', mode: 0o106755 })),
+    ),
+  ]) {
+    const into = join(dir, 'into');
+    const rules = { strip: 1, setuid: ['/bin/ping', 'd'] } as const;
+    const { files: summed } = await unpack({ file, into, ...limits, ...rules, held });
+    const modes = listing(into).filter((row) => /^f|d 6/.test(row));
+    const hardLink = file.endsWith('tar') ? ['f 6755 1 ./bin/again'] : [];
+    expect(modes).toEqual([...hardLink, 'f 6755 1 ./bin/ping', 'f 755 1 ./bin/other', 'f 755 1 ./deep/bin/ping']);
+    expect(statSync(join(sealed, 'ping')).mode & 0o7777).toBe(0o755);
+    const found = (await describeTree(into)).entries;
+    for (const entry of summed.entries) expect(found).toContainEqual(entry);
+  }
+});
+
 test('a zip keeps modes, links, hidden files and times', async () => {
   const dir = await scratch();
   const file = await writeZip(join(dir, 'a'), [
@@ -136,6 +193,7 @@ test('what no archive is, or a jar or war, is placed as one file', async () => {
       entries: 1,
       files: { entries: [] },
       leftOut: [],
+      shared: [],
     });
     expect(readdirSync(into)).toEqual([name]);
     expect(await readFile(join(into, name))).toEqual(await readFile(join(dir, name)));

@@ -13,7 +13,7 @@ import { isSystemError, diskErrors } from '../disk/diskErrors.js';
 import { writeEntries } from './writeEntries.js';
 import { planUnpacking, type Plan, type UnpackRules } from './planUnpacking.js';
 import { isJunk } from './selection.js';
-import { readTar } from './readTar.js';
+import { readSevenZip, readTar } from './readTar.js';
 import { readZip } from './readZip.js';
 
 /** The options of `unpack`. */
@@ -40,6 +40,8 @@ export interface Unpacked {
   files: Manifest;
   /** The names of entries that were left out, since macOS put them there. */
   leftOut: string[];
+  /** The paths of links that were left out, since what outlives releases lies there. */
+  shared: string[];
 }
 
 const readers: Readonly<Record<Exclude<ArchiveKind, 'file'>, ReadArchive>> = {
@@ -49,6 +51,7 @@ const readers: Readonly<Record<Exclude<ArchiveKind, 'file'>, ReadArchive>> = {
   'tar.zst': readTar('zst'),
   tar: readTar(null),
   zip: readZip,
+  '7z': readSevenZip,
 };
 
 function tooLarge(file: string, limit: number, unit: 'bytes' | 'entries'): CodedError {
@@ -103,11 +106,11 @@ async function unpackArchive(
   await writeEntries(into, plan, contents);
   // Of two entries with one name the first is left here.
   await rm(kept, { recursive: true });
-  return { entries, files: filesOf(plan, contents), leftOut: plan.leftOut };
+  return { entries, files: filesOf(plan, contents), leftOut: plan.leftOut, shared: plan.shared };
 }
 
 /**
- * Unpacks a package by its kind, with modes (never setuid or setgid), times and hidden files, owned by us. A file that is
+ * Unpacks a package by its kind, with modes (setuid and setgid for what is named alone), times and hidden files, owned by us. A file that is
  * no archive is placed as it is. ARCHIVE_UNKNOWN, ARCHIVE_UNSUPPORTED, ARCHIVE_DAMAGED, ARCHIVE_ESCAPES, ARCHIVE_TOO_LARGE,
  * ARCHIVE_NAMES_UNREADABLE, PACKAGE_UNFIT, LOCAL_IO; an aborted signal rejects with its reason.
  */
@@ -116,10 +119,11 @@ export async function unpack(options: UnpackOptions): Promise<Unpacked> {
   signal?.throwIfAborted();
   const what = `unpacking ${basename(file)}`;
   await emptyDirectory(into);
-  const kind = await diskErrors(what, () => archiveKind(file));
+  const kind = await diskErrors(what, () => archiveKind(file, options));
   try {
     return await diskErrors(what, async () => {
-      if (kind === 'file') return { kind, entries: await placeSingle(options), files: { entries: [] }, leftOut: [] };
+      if (kind === 'file')
+        return { kind, entries: await placeSingle(options), files: { entries: [] }, leftOut: [], shared: [] };
       return { kind, ...(await unpackArchive(options, (onEntry) => readers[kind](file, options, onEntry, signal))) };
     });
   } catch (thrown) {

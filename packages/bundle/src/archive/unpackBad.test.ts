@@ -5,12 +5,13 @@ import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { plantTree, scratch, trouble } from '../scratch.js';
+import { openFiles, plantTree, scratch, trouble } from '../scratch.js';
 import { writeTar, type Written } from '../tarball.js';
 import { writeZip, type Zipped } from '../zip.js';
+import { environment } from './environment.fixture.js';
 import { unpack } from './unpack.js';
 
-const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
+const limits = { environment, maxBytes: 10_000_000, maxEntries: 1000 };
 
 async function refused(file: string, into: string, expected: object, over = limits): Promise<void> {
   mkdirSync(into, { recursive: true });
@@ -177,14 +178,7 @@ test('an archive that ends amid a large file is refused, and nothing of it stays
   execFileSync('tar', ['-czf', join(dir, 'a.tgz'), 'a', 'large', 'z'], { cwd: from });
   await truncate(join(dir, 'a.tgz'), 2_000_000);
   await refused(join(dir, 'a.tgz'), join(dir, 'into'), trouble('ARCHIVE_DAMAGED'));
-  const open = readdirSync('/proc/self/fd').flatMap((fd) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${fd}`);
-    } catch {
-      return [];
-    }
-  });
-  expect(open.filter((path) => path.startsWith(dir))).toEqual([]);
+  expect(openFiles().filter((path) => path.startsWith(dir))).toEqual([]);
 });
 
 test('a name that promises an archive needs an archive with something in it', async () => {
@@ -202,7 +196,7 @@ test('a name that promises an archive needs an archive with something in it', as
 test('limits of bytes and entries hold for every kind, and for what is hidden behind the end of a tar', async () => {
   const dir = await scratch();
   const into = join(dir, 'into');
-  const over = { maxBytes: 1_000_000, maxEntries: 10 };
+  const over = { environment, maxBytes: 1_000_000, maxEntries: 10 };
   const from = await plantTree(join(dir, 'from'), { zeros: '\0'.repeat(1_000_001) });
   execFileSync('tar', ['-czf', join(dir, 'a.tgz'), '.'], { cwd: from });
   await writeZip(join(dir, 'a.zip'), [{ name: 'z', body: '\0'.repeat(1_000_001) }]);
@@ -213,10 +207,12 @@ test('limits of bytes and entries hold for every kind, and for what is hidden be
     const bytes = trouble('ARCHIVE_TOO_LARGE', { limit: 1_000_000, unit: 'bytes' });
     await refused(join(dir, file), into, bytes, over);
   }
-  expect((await unpack({ file: join(dir, 'a.tgz'), into, maxBytes: 1_000_001, maxEntries: 2 })).entries).toBe(1);
+  expect(
+    (await unpack({ file: join(dir, 'a.tgz'), into, environment, maxBytes: 1_000_001, maxEntries: 2 })).entries,
+  ).toBe(1);
   const many = await writeZip(join(dir, 'many.zip'), [{ name: 'a/b/c', body: 'c' }]);
   const entries = trouble('ARCHIVE_TOO_LARGE', { limit: 2, unit: 'entries' });
-  await refused(many, into, entries, { maxBytes: 100, maxEntries: 2 });
+  await refused(many, into, entries, { environment, maxBytes: 100, maxEntries: 2 });
 });
 
 test('a disk that refuses is told as such, and an abort with its reason', async () => {

@@ -6,9 +6,10 @@ import { describeTree } from '../tree/describeTree.js';
 import type { ReusableFiles } from './reusableFiles.js';
 import { mergeTree } from '../tree/mergeTree.js';
 import { listing, plantTree, scratch } from '../scratch.js';
+import { environment } from './environment.fixture.js';
 import { unpack, type Unpacked } from './unpack.js';
 
-const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
+const limits = { environment, maxBytes: 10_000_000, maxEntries: 1000 };
 const files = { 'bin/run*': 'run', 'lib/a': 'a', 'lib/b': 'b', 'lib/c': 'c', 'lib/d': 'd', big: 'b'.repeat(2_000_000) };
 
 /** A tree that is held, and a package of the same files with the same times. */

@@ -11,6 +11,7 @@ import type { Plan } from './planUnpacking.js';
 export async function writeEntries(into: string, plan: Plan, contents: Contents): Promise<void> {
   const at = (path: string): string => join(into, path);
   await inSlices(plan.directories.keys(), (path) => mkdirSync(at(path)));
+  await inSlices(plan.privileges, ([index, bits]) => contents.addMode(index, bits));
   await inSlices(plan.files, ([index, path]) => renameSync(contents.place(index), at(path)));
   await inSlices(plan.hardLinks, ([path, shared]) => linkSync(at(shared), at(path)));
   await inSlices(plan.links, ([path, { target, mtime }]) => {

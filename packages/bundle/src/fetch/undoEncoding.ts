@@ -37,7 +37,7 @@ const encodingsOf = (header: string | undefined): string[] =>
 
 /** True for a .gz file that was packed once more for the way. */
 async function isPackedTwice(file: string): Promise<boolean> {
-  const start = await unpackedStart(file, 'gz', 2).catch((thrown: unknown) => {
+  const start = await unpackedStart(file, 'gz', { bytes: 2, environment: {} }).catch((thrown: unknown) => {
     if (isSystemError(thrown)) throw thrown;
     return Buffer.alloc(0);
   });

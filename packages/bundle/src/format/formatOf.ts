@@ -12,7 +12,7 @@ const signatures: readonly (readonly [start: string, name: string, foreign?: tru
   ['PK\x07\x08', 'a part of a zip in several pieces', true],
   ['\xfd7zXZ\0', 'xz'],
   ['\x28\xb5\x2f\xfd', 'zstd'],
-  ['7z\xbc\xaf\x27\x1c', '7z', true],
+  ['7z\xbc\xaf\x27\x1c', '7z'],
   ['Rar!\x1a\x07', 'rar', true],
   ['\x04\x22\x4d\x18', 'lz4', true],
   ['LZIP', 'lzip', true],

@@ -25,6 +25,8 @@ export interface DescribeOptions {
    * trusted, such as a copy we made ourselves: builds that stamp every file with one fixed time would go unseen.
    */
   known?: Manifest;
+  /** Paths that go no further, wherever a link there leads. */
+  except?: readonly string[];
 }
 
 async function sumOf(file: string, size: number): Promise<string> {
@@ -43,7 +45,10 @@ function refuse(what: string, path: string, reason: string): never {
  * place on the host. TREE_MISSING; TREE_ESCAPES for a relative link that climbs out; LOCAL_IO, also for sockets, pipes and
  * devices, and for names that are not UTF-8, which could not be spelled again on a host.
  */
-export async function describeTree(dir: string, { what = 'the tree', known }: DescribeOptions = {}): Promise<Manifest> {
+export async function describeTree(
+  dir: string,
+  { what = 'the tree', known, except = [] }: DescribeOptions = {},
+): Promise<Manifest> {
   await topLevel(dir, what);
   const before = new Map(known?.entries.filter((entry) => entry.type === 'file').map((entry) => [entry.path, entry]));
 
@@ -68,8 +73,9 @@ export async function describeTree(dir: string, { what = 'the tree', known }: De
     return Promise.all(found.map((entry, index) => limit(describe, entry, looks[index]!)));
   });
   const links = new Map(entries.filter((entry) => entry.type === 'link').map((entry) => [entry.path, entry.target]));
+  const passed = new Set(except.map((path) => path.split('/').filter(Boolean).join('/')));
   for (const path of links.keys()) {
-    if (leadsOutside(path, links)) throw new CodedError('TREE_ESCAPES', { what, path });
+    if (!passed.has(path) && leadsOutside(path, links)) throw new CodedError('TREE_ESCAPES', { what, path });
   }
   return { entries: sortEntries(entries) };
 }

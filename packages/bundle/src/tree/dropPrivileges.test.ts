@@ -29,6 +29,16 @@ test('setuid and setgid go, of files, directories and the tree itself, and all e
   expect((await dropPrivileges(dir, manifest)).paths).toEqual([]);
 });
 
+test('files that are named keep these bits, directories do not, nor does a name that no line can hold', async () => {
+  const tree = { 'bin/su*': 'x', 'bin/other*': 'x', 'sg/': '', 'line\nbreak*': 'x' };
+  const dir = await plantTree(join(await scratch(), 'tree'), tree);
+  for (const path of ['bin/su', 'bin/other', 'sg', 'line\nbreak']) chmodSync(join(dir, path), 0o6755);
+  const { manifest, paths, kept } = await dropPrivileges(dir, await describeTree(dir), ['su', 'sg', 'line*']);
+  expect([kept, paths]).toEqual([['bin/su'], ['bin/other', 'line\nbreak', 'sg']]);
+  expect(manifest).toEqual(await describeTree(dir));
+  expect(statSync(join(dir, 'bin/su')).mode & 0o7777).toBe(0o6755);
+});
+
 test('what another bundle shares stays there as it is, and what shares within the tree goes on doing so', async () => {
   const root = await scratch();
   const [sealed, dir] = [await plantTree(join(root, 'sealed'), { 'su*': 'x' }), join(root, 'tree')];

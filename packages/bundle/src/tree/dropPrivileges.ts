@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { diskErrors } from '../disk/diskErrors.js';
 import { statEntries } from '../disk/statEntries.js';
 import type { Entry, Manifest } from '../manifest/manifest.js';
+import { matching } from '../archive/selection.js';
 import { copyTree } from './copyTree.js';
 
 /** Setuid and setgid: who may release could make of any program one that runs as somebody else. */
@@ -18,6 +19,8 @@ export interface Unprivileged {
    * directory the tree lies in, as where a store belongs to several: nobody gave it to them.
    */
   paths: string[];
+  /** The paths of files that keep them, since they are named. */
+  kept: string[];
 }
 
 /** Gives files of a tree bytes of their own; the same for those that share theirs with each other. */
@@ -49,32 +52,42 @@ async function keepingTimes(
 }
 
 /**
- * Takes setuid and setgid from a tree and from its manifest. Files that share their bytes with another bundle get their own: what is
+ * Takes setuid and setgid from a tree and from its manifest, but from files that match one of the patterns `keep`. Files that share their bytes with another bundle get their own: what is
  * sealed there stays as it was listed. LOCAL_IO.
  */
-export async function dropPrivileges(dir: string, { entries }: Manifest): Promise<Unprivileged> {
+export async function dropPrivileges(
+  dir: string,
+  { entries }: Manifest,
+  keep: readonly string[] = [],
+): Promise<Unprivileged> {
   return await diskErrors(`changing modes in ${dir}`, async () => {
     const { mode: top } = await lstat(dir);
     const inherited = (await lstat(dirname(dir))).mode & setgid;
-    const found = entries.filter(({ type, mode }) => type !== 'link' && (mode & privileges) !== 0);
+    const mayKeep = matching(keep);
+    const all = entries.filter(({ type, mode }) => type !== 'link' && (mode & privileges) !== 0);
+    // A name with a line break has no place in the lines by which a host is told.
+    const named = all.filter(({ type, path }) => type === 'file' && !path.includes('\n') && mayKeep(path));
+    const keptPaths = new Set(named.map(({ path }) => path));
+    const found = all.filter(({ path }) => !keptPaths.has(path));
     const isNamed = ({ type, mode }: Pick<Entry, 'type' | 'mode'>): boolean =>
       (mode & privileges & ~(type === 'directory' ? inherited : 0)) !== 0;
     const files = found.filter(({ type }) => type === 'file').map(({ path }) => path);
     const looks = await statEntries(files.map((path) => join(dir, path)));
     const shared = files.filter((_, index) => looks[index]!.nlink > 1);
     const parents = new Set(shared.map(dirname));
-    const kept = shared.length === 0 ? entries : await keepingTimes(dir, parents, entries, () => separate(dir, shared));
+    const now = shared.length === 0 ? entries : await keepingTimes(dir, parents, entries, () => separate(dir, shared));
     if ((top & privileges) !== 0) await chmod(dir, top & 0o1777);
     for (const { path, mode } of found) await chmod(join(dir, path), mode & ~privileges & 0o7777);
     const changed = new Set(found.map(({ path }) => path));
     return {
       manifest: {
-        entries: kept.map((entry) => (changed.has(entry.path) ? { ...entry, mode: entry.mode & ~privileges } : entry)),
+        entries: now.map((entry) => (changed.has(entry.path) ? { ...entry, mode: entry.mode & ~privileges } : entry)),
       },
       paths: [
         ...(isNamed({ type: 'directory', mode: top }) ? ['.'] : []),
         ...found.filter(isNamed).map(({ path }) => path),
       ],
+      kept: [...keptPaths],
     };
   });
 }

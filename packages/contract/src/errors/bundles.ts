@@ -1,4 +1,5 @@
 import { failedError, asText, firstOf, semicolons, type Details, type ErrorEntry } from './entry.js';
+import { debianPackage } from './packagePrograms.js';
 
 /** The files and hosts of PLAN_CHANGED, as the end of its sentence; nothing where none are known. */
 const differing = ({ files = [], hosts = [] }: Details): string =>
@@ -60,8 +61,8 @@ export const bundleErrors = {
     (d) => `the package ${asText(d.file)} cannot be unpacked here: ${asText(d.what)}`,
     (d) =>
       d.program === undefined
-        ? 'Pack it as tar.gz or zip (without -S, encryption or rare methods), and release that.'
-        : `Install ${asText(d.program)} on the machine of the worker, or pack it as tar.gz, and post again.`,
+        ? 'Pack it as tar.gz or zip (without encryption or rare methods), and release that.'
+        : `Install ${asText(d.program)} on the machine of the worker (apt-get install ${debianPackage(d.program)}), or pack it as tar.gz, and post again.`,
   ),
   ARCHIVE_NAMES_UNREADABLE: failedError(
     'input',

@@ -35,6 +35,15 @@ export const installationStatements = {
       'Install them on the machine of each worker (apt-get install git openssh-client util-linux) and start it anew.',
   },
   'git.ofWorker': { message: '{worker} ({programs})' },
+  'unpack.there': { message: 'every worker unpacks 7z, and tar packed by xz, bzip2 and zstd' },
+  'unpack.without': {
+    message:
+      'workers refuse packages of some kinds, for which they lack programs (to have them: apt-get install {packages}): {workers}',
+  },
+  'unpack.lacking': {
+    message: '{groups} are released from packages that workers cannot unpack: {workers}',
+    advice: 'On the machine of each: apt-get install {packages}. Then start its worker anew.',
+  },
   'looks.off': {
     message: 'fleet.look is 0: no worker looks at hosts, so that "failing" and "last seen" are as requests left them',
   },

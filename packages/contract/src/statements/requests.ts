@@ -56,11 +56,15 @@ export const requestStatements = {
   'tree.shared': {
     message: '{group}: {paths} of the package was left out, since it outlives releases',
   },
+  'tree.sharedLinks': {
+    message: '{group}: the package has links of its own at {paths}, which were left out: what is kept there counts',
+  },
   'tree.program': { message: 'the program of {name}' },
   'tree.config': { message: 'the configuration of {name}' },
   'tree.bits': {
     message: '{what}: setuid and setgid do not travel, they were taken from {paths}',
   },
+  'tree.bitsKept': { message: '{what}: setuid and setgid travel with {paths}, as package.setuid says' },
   'base.silent': {
     message:
       '{apps} did not tell what is live: what the records hold of that counts for what the package is merged over',

@@ -54,6 +54,9 @@ export const settingStatements = {
       'Only what matches one of these is taken: lib/*.js from the top, *.js anywhere; a directory with all in it',
   },
   'setting.package.exclude': { message: 'What matches one of these is left out; a pattern is written as for include' },
+  'setting.package.setuid': {
+    message: 'Files that match one of these keep setuid and setgid, which are taken from all others',
+  },
   'setting.package.names': { message: 'The character set of its names where they are not UTF-8' },
   'setting.package.configFiles': {
     message: 'The files of the configuration directory that are configuration; all where none is named',

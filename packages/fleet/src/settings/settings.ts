@@ -45,6 +45,7 @@ const packageRules = settingsSection('setting.package', {
   strip: whole(descriptionOf('setting.package.strip'), 0, 1),
   include: patterns('setting.package.include'),
   exclude: patterns('setting.package.exclude'),
+  setuid: patterns('setting.package.setuid'),
   names: word(nameEncodings, descriptionOf('setting.package.names')),
   configFiles: {
     ...list(pathBelow('setting.package.configFiles.file'), descriptionOf('setting.package.configFiles')),

@@ -15,6 +15,7 @@ const ofGroup = [
   'package.strip',
   'package.include',
   'package.exclude',
+  'package.setuid',
   'package.names',
 ];
 

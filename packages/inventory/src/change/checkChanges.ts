@@ -35,7 +35,7 @@ export function checkChanges(
   }
 }
 
-const ofProgram = ['shared', 'package.strip', 'package.include', 'package.exclude', 'package.names'];
+const ofProgram = ['shared', 'package.strip', 'package.include', 'package.exclude', 'package.setuid', 'package.names'];
 
 /** Reports what changed groups or apps say of a program differently for several apps: the apps of a group have one program. */
 function checkAlike(after: Fleet, changes: readonly FleetChange[], report: ChangeProblems['report']): void {

@@ -13,6 +13,7 @@ const testPrograms = {
   zsh: `${shell} zsh`,
   fish: `${shell} fish`,
   mksh: `${shell} ksh`,
+  bsdtar: 'packages of 7z are not unpacked',
   supervisord: 'services of supervisor are not tried',
 } as const satisfies Partial<Record<Program, string>>;
 

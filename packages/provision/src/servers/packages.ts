@@ -31,6 +31,7 @@ export const systemPackages = {
   fish: same('fish'),
   mksh: same('mksh'),
   supervisord: same('supervisor'),
+  bsdtar: { apt: 'libarchive-tools', dnf: 'bsdtar', apk: 'libarchive-tools', brew: 'libarchive' },
   shellcheck: { ...same('shellcheck'), dnf: 'ShellCheck' },
 };
 

@@ -16,6 +16,15 @@ function listWith(list: TreeList, changes: readonly HandChange[]): TreeList {
   return { ...textLines(text), sum: createHash('sha256').update(text).digest('hex') };
 }
 
+/** The lines of files that get setuid or setgid, without those that the host has as somebody made them there. */
+function privilegesWithout(lines: string, changes: readonly HandChange[]): string {
+  const own = new Set(changes.map(({ name }) => name));
+  return lines
+    .split('\n')
+    .filter((line) => !own.has(line.slice(line.indexOf(' ') + 1)))
+    .join('\n');
+}
+
 /**
  * A payload with the host's own files in it: they are carried there out of the live release, and its lists say what has to be there then.
  * Nothing comes as a patch, since no other host has that release.
@@ -30,6 +39,7 @@ export function withOwnFiles(payload: Payload, changes: readonly HandChange[]): 
     program: listWith(payload.program, of('program')),
     config: payload.config && listWith(payload.config, of('config')),
     patch: null,
+    ...(payload.privileges && { privileges: privilegesWithout(payload.privileges, of('program')) }),
     own: changes.map(changeLine).join('\n'),
   };
 }

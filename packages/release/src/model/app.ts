@@ -11,6 +11,8 @@ export interface Packaging {
   strip?: 0 | 1;
   include?: readonly string[];
   exclude?: readonly string[];
+  /** Files that keep setuid and setgid. */
+  setuid?: readonly string[];
   names?: NameEncoding;
 }
 

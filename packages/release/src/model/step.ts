@@ -58,6 +58,8 @@ export interface Payload {
   patch: ReleasePatch | null;
   /** What the host keeps of its own files, a line each; absent where it keeps nothing. */
   own?: string;
+  /** The files that have setuid or setgid, a line each: the mode in octal digits, and the path below the program. */
+  privileges?: string;
 }
 
 /** The release directories a rollback goes back to. */

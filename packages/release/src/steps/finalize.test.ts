@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -50,6 +59,18 @@ test.each([
   expect([program, config].map((path) => existsSync(partDirectory(path)))).toEqual([true, true]);
   const journal = readFileSync(join(context.paths.state, 'journal'), 'utf8');
   expect(journal).not.toContain('seal sealed');
+});
+
+test('setuid and setgid that were named are given where the way here took them, and never through a link', () => {
+  const { context, send, program } = carried();
+  chmodSync(join(partDirectory(program), 'VERSION'), 0o755);
+  const named = (line: string): StepContext => ({ ...context, payload: { ...context.payload!, privileges: line } });
+  symlinkSync('VERSION', join(partDirectory(program), 'link'));
+  expect(send(sealStep.instruct(named('6755 link'))).facts).toMatchObject({ trouble: 'VERIFY_FAILED' });
+  expect(lstatSync(join(partDirectory(program), 'VERSION')).mode & 0o7777).toBe(0o755);
+  expect(send(sealStep.instruct(named('6755 gone'))).facts).toMatchObject({ trouble: 'VERIFY_FAILED' });
+  expect(send(sealStep.instruct(named('6755 VERSION'))).facts).toMatchObject({ sealed: 'yes' });
+  expect(lstatSync(join(program, 'VERSION')).mode & 0o7777).toBe(0o6755);
 });
 
 test('after an exact carry it is a failure that names the directory', () => {

@@ -102,6 +102,13 @@ withOwners(`a login that is not the owner gives a release away, and goes on with
   expect(ownership(...everything(one).slice(0, 2))).toEqual(asGiven.slice(0, 2));
 });
 
+withOwners(`setuid that was named is there after the files were given away${left}`, async () => {
+  const made = await allowed();
+  const release = releaseOf(made, 1, first, config);
+  const one = bring(made, { ...release, payload: { ...release.payload!, privileges: '4750 a' } }, first, config);
+  expect(ownership(join(one.paths.program, 'a'))).toEqual([`${given} 4750`]);
+});
+
 withOwners(`what is made of a live release of the owner is given away as well${left}`, async () => {
   const { send, two, before } = liveOn(await allowed());
   expect(send(inspectStep.instruct(two)).facts).toMatchObject({ sealed: 'yes', carry_method: 'difference' });

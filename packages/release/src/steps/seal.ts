@@ -37,6 +37,7 @@ const sealScript = hostScript({
     'program_lines',
     'config_lines',
     'own_files',
+    'privileges',
   ],
 });
 
@@ -51,7 +52,7 @@ const seal = (name: StepName, final: boolean): Step => ({
   applies: ({ facts }) => facts.sealed !== 'yes' && (!final || facts.mismatch === 'yes'),
   instruct: (context) => {
     const { paths, settings, facts } = context;
-    const { program, config, live, files, own = '' } = context.payload!;
+    const { program, config, live, files, own = '', privileges = '' } = context.payload!;
     const base = sameBase(context);
     const lists = [(base ? deltaOf(live!, program) : program).bytes, config?.bytes ?? nothing] as const;
     const script = sealScript(context, {
@@ -67,6 +68,7 @@ const seal = (name: StepName, final: boolean): Step => ({
       program_lines: lists[0].length,
       config_lines: lists[1].length,
       own_files: own,
+      privileges,
     });
     return { ...lockedInstruction(context, script, settings.command), input: [...lists] };
   },

@@ -134,6 +134,7 @@ export const settingsMessages = {
   'setting.package.strip': 'Directories taken off',
   'setting.package.include': 'Only these of it',
   'setting.package.exclude': 'Not these of it',
+  'setting.package.setuid': 'May keep setuid and setgid',
   'setting.package.names': 'Character set of names',
   'setting.package.configFiles': 'Configuration files',
   'setting.service': 'Service',

@@ -132,6 +132,7 @@ export const settingsMessages: Record<keyof typeof english, string> = {
   'setting.package.strip': '去掉的目录层数',
   'setting.package.include': '只取这些',
   'setting.package.exclude': '排除这些',
+  'setting.package.setuid': '可保留 setuid 和 setgid',
   'setting.package.names': '文件名字符集',
   'setting.package.configFiles': '配置文件',
   'setting.service': '服务',

@@ -12,6 +12,7 @@ import { examineRedis } from '../../system/redis.js';
 import { examineSources } from '../../system/sources.js';
 import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/surroundings.js';
 import { examineGit } from '../../system/git.js';
+import { examineUnpacking } from '../../system/unpacking.js';
 import { examineLooks } from '../../system/looks.js';
 import { examineUnits } from '../../system/units.js';
 import { examineWorkerHooks } from '../../system/workerHooks.js';
@@ -51,6 +52,7 @@ const examined = [
   examineCertificates,
   examineLooks,
   examineGit,
+  examineUnpacking,
   examineHostKeys,
   examineNames,
   examineCatalogue,

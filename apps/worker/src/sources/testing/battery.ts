@@ -1,11 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { createPackages, createStore } from '#bundle';
 import { resolveConfig } from '#config';
-import type { Code, Source } from '#contract';
+import type { Code, Source, Statement } from '#contract';
 import type { App } from '#release';
 import { openRevision } from '../revision.js';
 import { createSecretStore } from '../../secrets/secretStore.js';
@@ -46,7 +55,8 @@ const files: Files = { 'bin/app': 'program 1\n', 'lib/a.txt': 'a\n', 'lib/deep/b
 function writeFiles(dir: string, contents: Files): void {
   for (const [path, text] of Object.entries(contents)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
-    writeFileSync(join(dir, path), text);
+    if (text.startsWith('-> ')) symlinkSync(text.slice(3), join(dir, path));
+    else writeFileSync(join(dir, path), text);
   }
 }
 
@@ -121,6 +131,7 @@ export async function bring(
   source: Source,
   bundle: string,
   signal: AbortSignal,
+  notes: Statement[] = [],
 ): Promise<string> {
   await deps.store.workspace(bundle);
   const into = deps.store.programDir(bundle, app.group);
@@ -130,7 +141,7 @@ export async function bring(
     ...{ programs: new Map(), configs: new Map() },
     ...{ directories: new Map(), drifts: new Map(), moves: new Map() },
   });
-  const beside = { bases: new Map(), notes: [], revision: openRevision(null) };
+  const beside = { bases: new Map(), notes, revision: openRevision(null) };
   const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, ...beside };
   const request = { id: bundle, apps: [{ app }], directories: { store: { id: 'store', at: null } }, wire: {} };
   const asked = { kind: 'release', targets: { all: true }, source, strategy: {}, whenBusy: 'refuse' } as const;
@@ -185,6 +196,17 @@ export function testSourceType(kind: Source['kind'], { prepare, gone, packages }
     const { 'lib/deep/b.txt': left, ...taken } = files;
     expect(readFiles(await bring(bench, source, 'some', open))).toEqual(sorted(taken));
     expect(left).toBeDefined();
+  });
+
+  test(`${kind}: a link of the package at a path that outlives releases is left out and told`, async () => {
+    const bench = openBench({});
+    bench.app = { ...bench.app, shared: ['lib/deep/', 'data/'], predir: 'webapp' };
+    const { source } = await prepare(bench, { ...files, data: '-> ../../outside' });
+    await expect(bring(bench, source, 'refused', open)).rejects.toMatchObject({ code: 'ARCHIVE_ESCAPES' });
+    bench.app = { ...bench.app, predir: '' };
+    const notes: Statement[] = [];
+    expect(readFiles(await bring(bench, source, 'taken', open, notes))).toEqual(sorted(files));
+    expect(notes).toMatchObject([{ id: 'tree.sharedLinks', details: { group: 'web', paths: ['data'] } }]);
   });
 
   test(`${kind}: a package of another program is refused before anything is merged`, async () => {

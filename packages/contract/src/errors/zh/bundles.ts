@@ -1,5 +1,6 @@
 import { clearing, type bundleErrors } from '../bundles.js';
 import { firstOf, type Details } from '../entry.js';
+import { debianPackage } from '../packagePrograms.js';
 import { zhFailed, zhSentences, zhStated, zhText, type ChineseEntry } from './entry.js';
 import { zhBehind, zhPhrase } from './phrases.js';
 
@@ -52,8 +53,8 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     (d) => `程序包 ${zhText(d.file)} 无法在此解压：${zhPhrase(d.what)}`,
     (d) =>
       d.program === undefined
-        ? '请打包为 tar.gz 或 zip（不用 -S、不加密、不用少见的压缩方法）后发布。'
-        : `请在 worker 所在机器上安装 ${zhText(d.program)}，或打包为 tar.gz，然后重新提交。`,
+        ? '请打包为 tar.gz 或 zip（不加密、不用少见的压缩方法）后发布。'
+        : `请在 worker 所在机器上安装 ${zhText(d.program)}（apt-get install ${debianPackage(d.program)}），或打包为 tar.gz，然后重新提交。`,
   ),
   ARCHIVE_NAMES_UNREADABLE: zhFailed(
     (d) =>

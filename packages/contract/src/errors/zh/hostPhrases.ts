@@ -143,6 +143,10 @@ const phrases: readonly (readonly [english: string, chinese: string])[] = [
   ['it was written to while it was verified', '校验期间它被写入'],
   ['it is not the list that was sent', '它不是所发送的清单'],
   ['it is not there', '它不存在'],
+  [
+    'setuid or setgid did not stay: its file system, or the group it belongs to, does not allow it',
+    'setuid 或 setgid 未能保留：文件系统或其所属的组不允许',
+  ],
   ['{0} files instead of {1}', '有 {0} 个文件，而不是 {1} 个'],
 ];
 

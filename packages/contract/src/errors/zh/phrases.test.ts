@@ -12,6 +12,12 @@ test.each<[code: Code, details: Details, message: string]>([
   ['ARCHIVE_UNKNOWN', { file, reason: 'it holds the bytes 00 01' }, '：其中是字节 00 01'],
   ['ARCHIVE_UNSUPPORTED', { file, what: 'it is 7z' }, '：它是 7z'],
   ['ARCHIVE_UNSUPPORTED', { file, what: 'it is packed by xz' }, '：以 xz 压缩'],
+  ['ARCHIVE_UNSUPPORTED', { file, what: 'bsdtar has no way to read it: codec X' }, '：bsdtar 无法读取：codec X'],
+  [
+    'ARCHIVE_DAMAGED',
+    { file, reason: 'the list of the pieces of a sparse file is not in order' },
+    '：稀疏文件的分片清单有误：顺序有误',
+  ],
   ['ARCHIVE_DAMAGED', { file, reason: '"a" lies below "b", a file' }, '：“a”位于“b”之下，而后者是文件'],
   [
     'ARCHIVE_DAMAGED',

@@ -11,6 +11,15 @@ const kinds: Readonly<Record<string, string>> = {
   hardLink: '硬链接',
   special: '特殊文件',
 };
+/** What is wrong with the list of a sparse file. */
+const pieces: Readonly<Record<string, string>> = {
+  'does not say how long it is': '没有写明文件长度',
+  'is not in order': '顺序有误',
+  'is cut short': '不完整',
+  'is too long': '过长',
+  'holds what is no number': '含有非数字',
+  'is not as long as it says': '长度与所述不符',
+};
 const kind = (word: string): string => kinds[word] ?? word;
 
 /** Trees, by what they are. */
@@ -47,7 +56,18 @@ const looks: readonly Phrase[] = [
 
 /** Why an archive is refused. */
 const archives: readonly Phrase[] = [
-  [/^"(.+)" is a sparse file \(tar -S\)$/, ([name]) => `“${name}”是稀疏文件（tar -S）`],
+  [/^"(.+)" is a sparse file of a kind that is not known$/, ([name]) => `“${name}”是未知类型的稀疏文件`],
+  [
+    /^bsdtar cannot read what is in it: it is damaged, encrypted, or packed in a way it does not know$/,
+    'bsdtar 无法读取其内容：已损坏、已加密，或压缩方法未知',
+  ],
+  [/^bsdtar has no way to read it: (.+)$/, ([reason]) => `bsdtar 无法读取：${reason}`],
+  [/^(\w+) wrote nothing for (\d+) minutes$/, ([program, minutes]) => `${program} 在 ${minutes} 分钟内没有任何输出`],
+  [
+    /^the list of the pieces of a sparse file names (\d+) bytes where (\d+) are stored$/,
+    ([named, stored]) => `稀疏文件的分片清单列出 ${named} 字节，实际存有 ${stored} 字节`,
+  ],
+  [/^the list of the pieces of a sparse file (.+)$/, ([how]) => `稀疏文件的分片清单有误：${pieces[how!] ?? how}`],
   [/^"(.+)" is encrypted$/, ([name]) => `“${name}”已加密`],
   [/^"(.+)" is packed by (.+)$/, ([name, method]) => `“${name}”以 ${method} 压缩`],
   [/^the name "(.+)" is not UTF-8$/, ([name]) => `名称“${name}”不是 UTF-8`],

@@ -34,6 +34,14 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     advice: '请在每台 worker 机器上安装（apt-get install git openssh-client util-linux），然后重启它。',
   },
   'git.ofWorker': { message: '{worker}（{programs}）' },
+  'unpack.there': { message: '每个 worker 都能解压 7z，以及以 xz、bzip2、zstd 压缩的 tar' },
+  'unpack.without': {
+    message: '有 worker 缺少程序，会拒绝某些类型的程序包（如需支持：apt-get install {packages}）：{workers}',
+  },
+  'unpack.lacking': {
+    message: '{groups} 从 worker 无法解压的程序包发布：{workers}',
+    advice: '请在每台 worker 机器上执行：apt-get install {packages}，然后重启其 worker。',
+  },
   'looks.off': {
     message: 'fleet.look 为 0：没有 worker 巡检主机，“异常”和“最后一次看到”只反映最近请求的结果',
   },

@@ -46,6 +46,7 @@ export const settingStatementsZh: ChineseOf<typeof settingStatements> = {
   'setting.package.strip': { message: '1：去掉打包时外面的那一层目录' },
   'setting.package.include': { message: '只取匹配的：lib/*.js 从顶层起，*.js 不论层级；目录连同其中全部' },
   'setting.package.exclude': { message: '匹配的不取；写法与 include 相同' },
+  'setting.package.setuid': { message: '匹配的文件保留 setuid 和 setgid，其他文件一律去除' },
   'setting.package.names': { message: '文件名不是 UTF-8 时按此字符集读取' },
   'setting.package.configFiles': { message: '配置目录中属于配置的文件；不填则为全部' },
   'setting.package.configFiles.file': { message: `一个文件：${below}` },

@@ -4,9 +4,11 @@
 # Of a program only what differs from the list of the live release is sent, as long as the host has kept that list. The lists
 # come beside the script, where all hosts share them: in it each would have a copy of its own, and more while it is made.
 #
+# `privileges` names the files that have setuid or setgid: whoever gives a file away, and some programs that bring it, take these from it.
+#
 # `own_files` names what the host is to keep of its own files, in the lines of `drift_of`: they come out of what is live, and the lists say so.
 # args: final program program_part config config_part files list_from list_sum coming program_lines config_lines own_files
-# args: of_app of_host
+# args: privileges of_app of_host
 # lib: holder lock journal owner ownTree currentLink switchLink startTime transferProcesses digests verify finalize movable shared relabel
 same_boot() { boot; [ -f "$state/carried_since" ] && read -r since <"$state/carried_since" && [ "$since" = "$boot" ]; }
 unproven() {
@@ -61,6 +63,21 @@ $own_files
 KEPT
   printf '%s\n' "$own_files" >"$seen.kept" || unwritable "$seen.kept"
 }
+grant() {
+  if is_foreign; then as_owner chmod "$1" "$2"; else chmod "$1" "$2"; fi || unwritable "$2"
+  case $1 in 4* | 6*) [ -u "$2" ] ;; esac && case $1 in 2* | 6*) [ -g "$2" ] ;; esac ||
+    die VERIFY_FAILED "path=$2" "reason=setuid or setgid did not stay: its file system, or the group it belongs to, does not allow it"
+}
+grant_privileges() {
+  [ -n "$privileges" ] || return 0
+  while IFS= read -r line; do
+    at=$program_part/${line#* }
+    [ -f "$at" ] && [ ! -L "$at" ] || die VERIFY_FAILED "path=$at" "reason=it is not there"
+    grant "${line%% *}" "$at"
+  done <<PRIVILEGES
+$privileges
+PRIVILEGES
+}
 take_in
 enter
 came_whole || unwritable "$state/coming.$unique"
@@ -78,6 +95,7 @@ if [ -d "$program_part" ]; then
   given "$program_part" || { carry_own; link_shared "$program_part"; }
   relabel "$program_part" ${config:+"$config_at"}
   own "$program_part"
+  grant_privileges
   # One that has its name by now was given its owner before.
   [ -z "$config" ] || [ "$config_at" = "$config" ] || own "$config_at"
   # What it is before it is read is what it has to be when it has its name.

@@ -1,7 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { packagePrograms } from '#contract';
 
-const needed = ['git', 'flock', 'ssh'] as const;
+/** What repositories of git need, ssh those that are reached by it, and what some kinds of package do. */
+const needed = ['git', 'flock', 'ssh', ...Object.keys(packagePrograms)];
 
 function isProgram(path: string): boolean {
   try {
@@ -12,6 +14,6 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** The programs that repositories of git need, ssh those that are reached by it, and no directory of the path has. */
+/** The programs that bring and unpack what is released, and no directory of the path has. */
 export const lackingPrograms = (path: string): string[] =>
   needed.filter((name) => !path.split(':').some((directory) => directory !== '' && isProgram(join(directory, name))));

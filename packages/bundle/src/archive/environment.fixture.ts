@@ -1,0 +1,2 @@
+/** All that programs find which unpack something. */
+export const environment = { PATH: process.env.PATH ?? '' };
