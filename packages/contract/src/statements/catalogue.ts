@@ -48,10 +48,6 @@ const changes = {
   'hook.noText': { message: 'is no text of at most 64 KiB, or a link leads to it' },
   'hook.inPackage': { message: 'line {line}: {path}{problem}' },
   'hook.variable': { message: 'is no name of a variable: letters, digits and _' },
-  'app.noVariables': {
-    message:
-      'reach no service of type {type}, whose programs others begin: write them into its unit, or give them to hooks (environment)',
-  },
   'app.sharedTwice': { message: 'lies in {other}, or around it, which is shared already' },
   'app.sharedConfig': { message: 'lies in the configuration {config}, or around it, which each release brings' },
   'app.otherProgram': {

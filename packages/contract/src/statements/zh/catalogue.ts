@@ -41,9 +41,6 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'hook.noText': { message: '不是 64 KiB 以内的文本，或经由链接到达' },
   'hook.inPackage': { message: '第 {line} 行：{path}{problem}' },
   'hook.variable': { message: '不是变量名：只能用字母、数字和 _' },
-  'app.noVariables': {
-    message: '无法传给 {type} 类型的服务，其程序由他人启动：请写入它的单元，或交给钩子（environment）',
-  },
   'app.sharedTwice': { message: '位于已共享的 {other} 之内或包含它' },
   'app.sharedConfig': { message: '位于配置 {config} 之内或包含它，而配置由每个发布带来' },
   'app.otherProgram': { message: '须与 {first} 一致：{group} 的各应用共用一个程序；请在分组上设置' },

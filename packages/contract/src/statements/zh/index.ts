@@ -12,6 +12,7 @@ import { installationStatementsZh } from './installation.js';
 import { ownerStatementsZh } from './owner.js';
 import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
+import { serviceStatementsZh } from './services.js';
 
 /** What few pages show has a file of its own: see descriptions.ts. */
 type Rare = `setting.${string}` | keyof typeof adoptionStatements | keyof typeof backupStatements;
@@ -22,6 +23,7 @@ const common: Readonly<Record<Common, StatementWords>> = {
   ...installationStatementsZh,
   ...hostStatementsZh,
   ...ownerStatementsZh,
+  ...serviceStatementsZh,
   ...fileStatementsZh,
   ...catalogueStatementsZh,
   ...requestStatementsZh,

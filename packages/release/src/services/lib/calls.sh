@@ -16,11 +16,13 @@
 # often that one started it again by itself. `service_reloads` fails where it has nothing to be told that it is to load what is live, and
 # `no_reload` says why.
 #
+# `service_reads` fails where nothing that can be seen reads the variables in `environment_file`; `unread` names what does not, or is not.
+#
 # What a kind of service does otherwise it defines after this.
 # What it calls gets the variables of the application, in a shell of its own: what our scripts call does not.
 # args: state become variables
 # shellcheck disable=SC2034 # Read by doctor.sh.
-denied='' lacks='' lacks_because='' main_found='' restarts_seen='' no_reload=''
+denied='' lacks='' lacks_because='' unread='' main_found='' restarts_seen='' no_reload=''
 call_service() {
   call=$1
   seconds=$2
@@ -77,6 +79,7 @@ service_output() {
 }
 service_stands() { :; }
 service_lasts() { :; }
+service_reads() { :; }
 service_fits() { :; }
 service_pending() { false; }
 service_reloads() { :; }
