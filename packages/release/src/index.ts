@@ -64,6 +64,7 @@ export { workflows, type Pipeline, type Workflow } from './workflows/workflows.j
 export {
   isPerApp,
   nextPhase,
+  goesByBatches,
   hasWorkIn,
   type AppProgress,
   type PhaseRun,

@@ -126,6 +126,10 @@ const changes = {
 /** What is wrong with rows of the catalogue as they stand, and what puts it right. */
 const rows = {
   'row.pair': { message: '{app} and {other} at {path}' },
+  'row.servicePair': { message: '{app} and {other} by {service}' },
+  'row.servedTogether': {
+    message: 'would stop and start another app with it: {pairs;}; give each a service of its own',
+  },
   'row.misfit': { message: '{column} ({expected})' },
   'row.fileName': { message: 'without "/" and control characters, it becomes a file name' },
   'row.absolute': { message: 'an absolute path without ".." and control characters' },
@@ -140,6 +144,10 @@ const rows = {
   'row.belowConfig': { message: 'paths that stay below config_dir' },
   'row.belowProgram': { message: 'a path that stays below pro_dir' },
   'problem.ambiguous': { message: '{error}', advice: 'Give this row an app_key of its own: {cure}.' },
+  'problem.served': {
+    message: '{error}',
+    advice: 'Give it a service of its own, have both only reload it, or keep it from being released: {cure}.',
+  },
   'problem.meet': {
     message: '{error}',
     advice: 'Give it directories of its own (pro_dir, config_dir), or keep it from being released: {cure}.',

@@ -10,7 +10,7 @@ export interface ServiceType {
    * `service_start`, `service_stop` and `service_reload` ask for it and come back in `start_seconds` or `stop_seconds`; whether it happened is seen by
    * `service_pids`, which leaves the ids of the application's processes in `found` and how many they are in `many`, and takes no
    * other application's for them; `main_found` and `restarts_seen` may hold the one of them that is its main one, and how often it was started
-   * again by whoever keeps it running. `service_reloads` fails where it cannot be told to load what is live, with `no_reload` as the reason. `service_stands` fails where whoever keeps it running says that it does not, whatever processes there are.
+   * again by whoever keeps it running; `service_restarts` asks for that where it takes a program more. `service_reloads` fails where it cannot be told to load what is live, with `no_reload` as the reason. `service_stands` fails where whoever keeps it running says that it does not, whatever processes there are.
    * `service_pending` succeeds where there is no process and one comes by itself. `service_kill` signals them. `service_output` says what the calls wrote, `service_said` prints the last of what a start and the application wrote.
    * `service_runs` is `no` for what has no processes. `service_ready` succeeds when start and stop can be asked, `service_there` when at least something of their name is there, `service_fits` when it can be
    * started from the tree it is given, and

@@ -13,7 +13,7 @@
 # from the tree it is given; `lacks` is a word for what is missing then, and `lacks_because` what was said of that.
 #
 # `service_pids` may leave in `main_found` the process that whoever keeps the application running calls its main one, and in `restarts_seen` how
-# often that one started it again by itself. `service_reloads` fails where it has nothing to be told that it is to load what is live, and
+# often that one started it again by itself; where that takes a program of its own, `service_restarts` asks for it, and only a look does. `service_reloads` fails where it has nothing to be told that it is to load what is live, and
 # `no_reload` says why.
 #
 # `service_reads` fails where nothing that can be seen reads the variables in `environment_file`; `unread` names what does not, or is not.
@@ -80,6 +80,7 @@ service_output() {
 service_stands() { :; }
 service_lasts() { :; }
 service_reads() { :; }
+service_restarts() { :; }
 service_fits() { :; }
 service_pending() { false; }
 service_reloads() { :; }
