@@ -89,7 +89,9 @@ export const serviceCommand: AddCommand = (program, serve) => {
     }
     const k = only === undefined ? names.join(' ') : apps.map(({ key }) => key).join(' ');
     if (dryRun) {
-      const { apps: items, ...plan } = await context.client().call('getServicePlan', { query: { apps: k, operation: verb } });
+      const { apps: items, ...plan } = await context
+        .client()
+        .call('getServicePlan', { query: { apps: k, operation: verb } });
       const { skipped } = plan;
       context.answer({ ...plan, items }, () => [
         ...table(
