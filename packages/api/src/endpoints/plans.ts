@@ -3,7 +3,7 @@ import { text, whole, word } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import { releaseSchema } from '../schemas/release.js';
 import { planSchema } from '../schemas/plan.js';
-import { servicePlanSchema } from '../schemas/servicePlan.js';
+import { servicePlanSchema } from '../schemas/actions.js';
 import { newPlanSchema } from '../schemas/requests.js';
 
 /** What would be done. */

@@ -17,8 +17,8 @@ const longest = 500;
 const longestStated = 8000;
 
 /** What a host wrote may be long, and what is said of it is to be said in every language all the same. */
-const shortened = (said: Exclude<Warning, string>): Exclude<Warning, string> =>
-  JSON.parse(JSON.stringify(said), (_, value: unknown) =>
+const shortened = (reason: Exclude<Warning, string>): Exclude<Warning, string> =>
+  JSON.parse(JSON.stringify(reason), (_, value: unknown) =>
     typeof value === 'string' ? value.slice(0, longest) : value,
   ) as Exclude<Warning, string>;
 
