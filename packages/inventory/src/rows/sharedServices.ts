@@ -11,8 +11,8 @@ export interface ServedTogether {
 
 /** What begins and ends the processes of an app: who keeps it, and by which name. */
 interface Kept {
-  /** Names of two keepers that are different are nobody's business. */
-  keeper: string;
+  /** Names of two supervisors that are different are nobody's business. */
+  supervisor: string;
   name: string;
   /** The parts of what has that name, where it is not the whole of it. */
   parts: readonly string[];
@@ -24,16 +24,16 @@ function keptBy({ service, login }: App): Kept | null {
   switch (service?.type) {
     case 'systemd': {
       const name = service.unit.includes('.') ? service.unit : `${service.unit}.service`;
-      return { keeper: service.manager === 'user' ? `systemd --user ${user}` : 'systemd', name, parts: [] };
+      return { supervisor: service.manager === 'user' ? `systemd --user ${user}` : 'systemd', name, parts: [] };
     }
     case 'supervisor': {
       const [name, part] = service.program.split(':');
-      return { keeper: `supervisor ${service.config}`, name: name!, parts: part && part !== '*' ? [part] : [] };
+      return { supervisor: `supervisor ${service.config}`, name: name!, parts: part && part !== '*' ? [part] : [] };
     }
     case 'pm2':
-      return { keeper: `pm2 ${user}`, name: service.name, parts: [] };
+      return { supervisor: `pm2 ${user}`, name: service.name, parts: [] };
     case 'compose':
-      return { keeper: 'compose', name: service.project, parts: service.services };
+      return { supervisor: 'compose', name: service.project, parts: service.services };
     default:
       return null;
   }
@@ -42,7 +42,7 @@ function keptBy({ service, login }: App): Kept | null {
 const haveInCommon = ({ parts }: Kept, { parts: others }: Kept): boolean =>
   parts.length === 0 || others.length === 0 || parts.some((part) => others.includes(part));
 
-/** What they are called in messages, without what tells only keepers apart. */
+/** What they are called in messages, without what tells only supervisors apart. */
 const spelled = ({ service }: App, { name }: Kept): string => `${service!.type} ${name}`;
 
 /** As many as one place is told of: of thousands a few say it. */
@@ -58,7 +58,7 @@ export function servedTogether(apps: readonly App[], { machine }: Pick<Grounds, 
   for (const app of apps) {
     const kept = keptBy(app);
     if (kept === null || kept.name === '') continue;
-    const key = JSON.stringify([machine(app), kept.keeper, kept.name]);
+    const key = JSON.stringify([machine(app), kept.supervisor, kept.name]);
     const before = known.get(key) ?? [];
     const met = before.filter((one) => (app.restarts || one.app.restarts) && haveInCommon(one.kept, kept));
     for (const one of met.slice(0, most)) {
