@@ -31,6 +31,7 @@ with_variables() {
   compose "$by" "$@"
 }
 # Which of the variables are named in the file of the project.
+# shellcheck disable=SC2034 # Read by doctor.sh, inspect.sh and preview.sh.
 service_reads() {
   [ -n "$environment_names" ] && [ -d "$1/" ] || return 0
   case $compose_file in /*) composed=$compose_file ;; *) composed=$1/$compose_file ;; esac

@@ -69,6 +69,7 @@ service_kill() {
   call_program kill 10 signal "$1" "$supervised"
 }
 # The program's line, as far as the user who logs in may read where it stands.
+# shellcheck disable=SC2034 # Read by doctor.sh, inspect.sh and preview.sh.
 service_reads() {
   [ -n "$environment_file" ] || return 0
   set -- "$supervisor_config" /etc/supervisord.conf /etc/supervisor/supervisord.conf

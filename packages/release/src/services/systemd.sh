@@ -68,6 +68,7 @@ service_lasts() {
 }
 said_of_leaving() { service_lasts || printf '; %s' "units of $(id -un) end at logout: loginctl enable-linger $(id -un)"; }
 # What was not looked at is not said to lack anything.
+# shellcheck disable=SC2034 # Read by doctor.sh, inspect.sh and preview.sh.
 service_reads() { [ "${loaded-}" != loaded ] || [ -z "$unread" ]; }
 service_there() { look_at_unit; [ "$loaded" = loaded ]; }
 service_unfit() {
