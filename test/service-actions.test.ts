@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { askJson } from './support/described.js';
@@ -132,6 +132,27 @@ test('what somebody had stopped is stopped and not failing until it is started, 
   expect((await seenAs('jobs-1', 'running')).serviceSeen).toMatchObject({ stopped: null, pids: [pidOf('jobs-1')] });
 });
 
+test('a plan tells the batches of a restart, that a stop has none, and what it needs to be told', async () => {
+  const planned = (query: string) => ask('GET', `/v1/services/plan?${query}`);
+  const turns = async (operation: string) => {
+    const { status, body } = await planned(`apps=jobs&operation=${operation}`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return (body as { apps: { app: string; batch: number }[] }).apps.map(({ app, batch }) => [app, batch]);
+  };
+  expect([await turns('restart'), await turns('stop')]).toEqual([
+    [
+      ['jobs-1', 0],
+      ['jobs-2', 1],
+    ],
+    [
+      ['jobs-1', 0],
+      ['jobs-2', 0],
+    ],
+  ]);
+  expect((await planned('apps=nobody&operation=stop')).status).toBe(404);
+  expect((await planned('operation=stop')).body).toMatchObject({ detail: expect.stringMatching(/^apps: /) as string });
+});
+
 test('a restart goes batch by batch, and what comes after a batch that failed is left as it is', async () => {
   const [one, two] = [pidOf('jobs-1'), pidOf('jobs-2')];
   expect(await served('jobs', 'restart')).toMatchObject({ outcome: 'done' });
@@ -172,6 +193,9 @@ test('a stop whose worker is killed is brought to its end by the next one', asyn
   writeFileSync(`${root}/jobs-2.held`, '');
   const taken = await begin('jobs-2', 'stop');
   await until('the stop being under way', 30, () => Promise.resolve(existsSync(`${root}/jobs-2.at-it`)));
+  // It holds its app for itself, and no other one.
+  const second = await begin('jobs-2', 'start');
+  expect([second.status, JSON.stringify(second.body).includes(String(taken.at('id')))]).toEqual([409, true]);
   estate.workers[0]!.kill('SIGKILL');
   estate.startWorker('second');
   rmSync(`${root}/jobs-2.held`);
@@ -191,6 +215,18 @@ test.skipIf(noSupervisor)('a program of supervisor is seen, reloaded in place, r
   });
   const restarted = (await served('kept', 'restart')) as { apps: { facts: { pids: { after: number[] } } }[] };
   expect(restarted.apps[0]!.facts.pids.after).not.toEqual([pid]);
+  const { status } = await ask('PATCH', '/v1/groups/kept', { variables: { SAID: "it's {app}" } });
+  expect(status).toBe(200);
+  const found = await ask('POST', '/v1/actions', { action: 'doctor', parameters: { k: 'kept' } });
+  await settledJob(estate, found.at('id'));
+  const told = JSON.stringify((await ask('GET', `/v1/releases/${String(found.at('id'))}`)).body);
+  expect(told).toContain(`no line of supervisor for app that can be seen reads its variables in ${root}/kept/.rexflow`);
+  expect(await served('kept', 'restart')).toMatchObject({ outcome: 'done' });
+  const file = `${root}/kept/.rexflow/kept-1/environment`;
+  expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual([`SAID="it's kept-1"\n`, 0o600]);
+  await ask('PATCH', '/v1/groups/kept', { variables: null });
+  expect(await served('kept', 'restart')).toMatchObject({ outcome: 'done' });
+  expect(existsSync(file)).toBe(false);
   expect(await served('kept', 'stop')).toMatchObject({ outcome: 'done' });
   await seenAs('kept-1', 'stopped');
 });

@@ -20,6 +20,7 @@ export { asksOf, lastingAsksOf } from './steps/probe.js';
 export { appFound, doctorFound, hostFound, type KnownHostFacts } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
+export { unreadVariables } from './findings/variables.js';
 export { absencesOf } from './findings/absences.js';
 export { lyingData, sharedPlaces } from './findings/lyingData.js';
 export { goesOnWith, toolLayoutFound, toolName, type PlaceFindings } from './findings/toolLayout.js';
@@ -63,6 +64,7 @@ export { workflows, type Pipeline, type Workflow } from './workflows/workflows.j
 export {
   isPerApp,
   nextPhase,
+  goesByBatches,
   hasWorkIn,
   type AppProgress,
   type PhaseRun,

@@ -37,7 +37,7 @@ function awayText({ base, statusLine, brief, message }: GatewayUnreachable): str
 }
 
 /** One of several rows that cannot be used stands in the way. */
-const unusable: readonly string[] = ['APP_INCOMPLETE', 'APP_AMBIGUOUS', 'PATHS_MEET'];
+const unusable: readonly string[] = ['APP_INCOMPLETE', 'APP_AMBIGUOUS', 'PATHS_MEET', 'SERVICES_MEET'];
 
 function withAdvice(problem: ProblemView): string {
   const { code } = problem;

@@ -70,6 +70,7 @@ const cures = {
   APP_AMBIGUOUS: 'problems.ambiguous',
   APP_INCOMPLETE: 'problems.incomplete',
   PATHS_MEET: 'problems.meet',
+  SERVICES_MEET: 'problems.served',
   LEFT_ON_HOST: 'problems.left',
   LEFT_BEHIND: 'problems.behind',
 } as const;

@@ -33,7 +33,7 @@ export interface CheckedTargets {
 
 /**
  * Checks the rules that need the catalogue and config.yml, and gives the apps a request is for. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN,
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, SERVICES_MEET, RELEASED_APART, RELEASE_UNKNOWN,
  * PLAN_UNKNOWN, BUNDLE_UNKNOWN, of a removal REMOVAL_SHARED, REMOVAL_MOVED, and of an undo JOB_UNKNOWN, JOB_UNSETTLED, RELEASED_SINCE, UNDO_NOTHING.
  */
 export async function checkRequest(request: Request, deps: GatewayDeps): Promise<CheckedTargets> {
@@ -86,7 +86,7 @@ async function targetsOf(
   const isMeant = ({ app, group, automated }: RowProblem): boolean =>
     'all' in targets ? automated : targets.names.some((name) => name === app || name === group);
   const problems = (await inventory.problems()).filter(
-    (problem) => isMeant(problem) && (switches || problem.trouble.code !== 'PATHS_MEET'),
+    (problem) => isMeant(problem) && (switches || !['PATHS_MEET', 'SERVICES_MEET'].includes(problem.trouble.code)),
   );
   const wrong = new Set(problems.map(({ id }) => id));
   const apps = found.filter(({ id }) => !wrong.has(id));

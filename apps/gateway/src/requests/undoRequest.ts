@@ -37,7 +37,7 @@ interface Undoing extends Switched {
 }
 
 /**
- * The apps an undo is for. Throws what `switchedOf` throws, UNDO_NOTHING, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART,
+ * The apps an undo is for. Throws what `switchedOf` throws, UNDO_NOTHING, NOT_AUTOMATED, PATHS_MEET, SERVICES_MEET, RELEASED_APART,
  * HOST_OUT_OF_SERVICE.
  */
 async function undoing(id: string, deps: GatewayDeps): Promise<Undoing> {

@@ -16,7 +16,7 @@ export async function examineCatalogue({ inventory }: GatewayDeps): Promise<Find
     const n = different.length - named.length;
     const found =
       n > 0 ? statement('rows.unusableMore', { problems: named, n }) : statement('rows.unusable', { problems: named });
-    const meet = problems.some(({ trouble }) => trouble.code === 'PATHS_MEET');
+    const meet = problems.some(({ trouble }) => ['PATHS_MEET', 'SERVICES_MEET'].includes(trouble.code));
     return [(meet ? failed : warning)(name, found)];
   } catch (thrown) {
     return [notKnown(name, thrown, 'unknown.mysql')];

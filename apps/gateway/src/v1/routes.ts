@@ -72,6 +72,7 @@ const shared: readonly EndpointId[] = [
   'getRelease',
   'getFinish',
   'getUndo',
+  'getServicePlan',
   'getPart',
 ] satisfies AuthenticatedId[];
 

@@ -1,5 +1,5 @@
 import { someStated, statement, type Statement, type Warning } from '#contract';
-import { absencesOf, type App, type Facts } from '#release';
+import { absencesOf, unreadVariables, type App, type Facts } from '#release';
 
 /** The warning about a host whose `.rexflow` was removed. */
 function wayBack({ way_back: found, way_back_to: to = '' }: Facts): Statement[] {
@@ -24,6 +24,12 @@ function caughtUp({ fence_seen: seen, fence_was: was }: Facts): Statement[] {
 /** The warning about an application that ends when the user who started it has left. */
 const ends = ({ lasts }: Facts): Statement[] => (lasts === 'no' ? [statement('warning.ends')] : []);
 
+/** The warning about variables that do not reach the application. */
+function unread(facts: Facts, app: Pick<App, 'service'>): Statement[] {
+  const found = unreadVariables(facts, app);
+  return found === null ? [] : [found];
+}
+
 /** The warnings about what could not be done for its files, and keeps nothing from working. */
 function ofFiles({ unpruned: n, unpruned_at: path = '', unlabelled }: Facts): Statement[] {
   return [
@@ -46,13 +52,14 @@ const absences = (facts: Facts): Statement[] =>
 
 /** The warnings about an app's host that do not keep the request from going on. */
 export const warningsOfApp = (
-  { appKey: app, host }: Pick<App, 'appKey' | 'host'>,
+  of: Pick<App, 'appKey' | 'host' | 'service'>,
   facts: Facts,
   more: readonly Statement[] = [],
 ): Warning[] => [
-  ...[...caughtUp(facts), ...wayBack(facts), ...ends(facts), ...absences(facts), ...ofFiles(facts), ...more].map(
-    (what) => statement('warning.onHost', { app, host, what }),
-  ),
+  ...[
+    ...[...caughtUp(facts), ...wayBack(facts), ...ends(facts), ...unread(facts, of)],
+    ...[...absences(facts), ...ofFiles(facts), ...more],
+  ].map((what) => statement('warning.onHost', { app: of.appKey, host: of.host, what })),
   ...byHand(facts),
 ];
 

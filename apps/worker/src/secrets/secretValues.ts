@@ -16,6 +16,9 @@ const encoded = (value: string): string => {
   return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
 };
 
+/** A value as a file of variables on a host spells it: see escapes.ts of its services. */
+const escaped = (value: string): string[] => [/[\\"$]/g, /[\\"$`]/g].map((odd) => value.replaceAll(odd, '\\$&'));
+
 /** How many letters of a value end a line, of those it begins with; too few say nothing. */
 function cutAtEnd(line: string, value: string): number {
   for (let length = Math.min(value.length - 1, line.length); length >= shortest; length--)
@@ -48,9 +51,9 @@ export function secretValueMask(config: object, { cut = false }: { cut?: boolean
   collect(config, found);
   const lines = [...found].flatMap((value) => value.split(/\r?\n/)).filter((line) => line.length >= shortest);
   // The longest goes first, since it may hold another one.
-  const values = [...new Set([...lines, ...lines.map(encoded).filter((text) => text.length > shortest)])].sort(
-    (a, b) => b.length - a.length,
-  );
+  const values = [
+    ...new Set([...lines, ...lines.flatMap(escaped), ...lines.map(encoded).filter((text) => text.length > shortest)]),
+  ].sort((a, b) => b.length - a.length);
   if (values.length === 0) return (text) => text;
   return (text) => {
     const masked = values.reduce((sofar, value) => sofar.replaceAll(value, mask), text);

@@ -1,11 +1,25 @@
-import { whole } from '#contract/schema';
+import { serviceOperations } from '#contract/lists';
+import { text, whole, word } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import { releaseSchema } from '../schemas/release.js';
 import { planSchema } from '../schemas/plan.js';
+import { servicePlanSchema } from '../schemas/actions.js';
 import { newPlanSchema } from '../schemas/requests.js';
 
 /** What would be done. */
 export const planEndpoints = {
+  getServicePlan: endpoint({
+    tag: 'Plans',
+    summary: 'Tell on which apps an operation on services would be done, batch by batch; no host is asked',
+    auth: 'token',
+    query: {
+      apps: text('app_keys, groups, or all; has to be there', { minLength: 1, maxLength: 4000 }),
+      operation: word(serviceOperations, 'has to be there'),
+    },
+    answers: { 200: { description: 'what would be done', schema: servicePlanSchema } },
+    problems: ['APP_UNKNOWN', 'APP_INCOMPLETE', 'APP_AMBIGUOUS', 'HOST_OUT_OF_SERVICE'],
+    renamed: { k: 'apps', a: 'operation' },
+  }),
   createPlan: endpoint({
     tag: 'Plans',
     summary: 'Tell what a release would do, and change nothing',
@@ -27,6 +41,7 @@ export const planEndpoints = {
       'APP_INCOMPLETE',
       'APP_AMBIGUOUS',
       'PATHS_MEET',
+      'SERVICES_MEET',
       'RELEASED_APART',
       'SOURCE_UNKNOWN',
       'SOURCE_NOT_ALLOWED',

@@ -20,6 +20,7 @@ const ofApps: readonly Code[] = [
   'APP_INCOMPLETE',
   'APP_AMBIGUOUS',
   'PATHS_MEET',
+  'SERVICES_MEET',
   'RELEASED_APART',
   'NOT_AUTOMATED',
 ];

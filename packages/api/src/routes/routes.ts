@@ -48,6 +48,7 @@ export const apiRoutes = {
   getHold: 'GET /v1/hold',
   putHold: 'PUT /v1/hold',
   deleteHold: 'DELETE /v1/hold',
+  getServicePlan: 'GET /v1/services/plan',
   createPlan: 'POST /v1/releases/plan',
   getPlan: 'GET /v1/releases/:id/plan',
   createRelease: 'POST /v1/releases',

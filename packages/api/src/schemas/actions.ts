@@ -1,5 +1,8 @@
 import { actions } from '#rex';
-import { map, object, text, variant, type Of, type Schema, named, tag } from '#contract/schema';
+import { serviceOperations } from '#contract/lists';
+import { list, map, object, text, variant, whole, word, type Of, type Schema, named, tag } from '#contract/schema';
+import { rolloutSchema } from './release.js';
+import { statementsSchema } from './statement.js';
 
 /** Actions that have an endpoint of their own. */
 const elsewhere: readonly string[] = ['release', 'rollback'];
@@ -30,3 +33,26 @@ export type NewAction = Of<typeof newActionSchema>;
 
 /** What an action comes to that needs no worker. */
 export const lookedSchema = object({ action: text(), data: {} as Schema<unknown> });
+
+/** What an operation on services would do, by the catalogue; no host is asked. */
+export const servicePlanSchema = named(
+  'ServicePlan',
+  object(
+    {
+      operation: word(serviceOperations),
+      rollout: rolloutSchema,
+      apps: list(
+        object({
+          app: text('app_key'),
+          group: text('local_name'),
+          host: text('address'),
+          batch: whole('its turn, from 0; start and stop are done everywhere at once'),
+        }),
+        'in the order in which they are taken',
+      ),
+      skipped: list(text(), 'app_keys whose hosts are out of service'),
+      warnings: list(text(), 'what is left out, and why'),
+    },
+    { statements: statementsSchema('warnings') },
+  ),
+);

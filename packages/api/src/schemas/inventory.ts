@@ -233,7 +233,7 @@ export const rowProblemSchema = named(
         'null where what is wrong is no row: LEFT_ON_HOST, LEFT_BEHIND',
       ),
       app: orNull(text('app_key'), 'null where the row has none'),
-      code: text('APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET, LEFT_ON_HOST or LEFT_BEHIND'),
+      code: text('APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET, SERVICES_MEET, LEFT_ON_HOST or LEFT_BEHIND'),
       message: text('what is wrong with the row'),
       details: map(anything, 'the particulars the message is made of'),
       advice: text('how it is put right'),

@@ -92,6 +92,13 @@ export const requestErrors = {
     (d) =>
       `应用目录冲突,发布会互相覆盖: ${semicolons(d.apps)}; 请在 ${asText(d.table)} 中为每个应用配置各自的目录,或停用其中一个: UPDATE ${asText(d.table)} SET auto_deloy = '0' WHERE id = <id>`,
   ),
+  SERVICES_MEET: refusedError(
+    409,
+    (d) =>
+      `k: ${semicolons(d.apps)}: a release of one would stop and start the other; give each a service of its own (service.unit, program, name, project), set service.restart of both to reload, or keep one from being released: rexflow app set <app> enabled=false`,
+    (d) =>
+      `应用共用同一个服务,发布会互相停止和启动: ${semicolons(d.apps)}; 请为每个应用配置各自的服务,或将两者的 service.restart 设为 reload,或停用其中一个: rexflow app set <app> enabled=false`,
+  ),
   RELEASED_APART: refusedError(
     409,
     (d) =>

@@ -48,10 +48,6 @@ const changes = {
   'hook.noText': { message: 'is no text of at most 64 KiB, or a link leads to it' },
   'hook.inPackage': { message: 'line {line}: {path}{problem}' },
   'hook.variable': { message: 'is no name of a variable: letters, digits and _' },
-  'app.noVariables': {
-    message:
-      'reach no service of type {type}, whose programs others begin: write them into its unit, or give them to hooks (environment)',
-  },
   'app.sharedTwice': { message: 'lies in {other}, or around it, which is shared already' },
   'app.sharedConfig': { message: 'lies in the configuration {config}, or around it, which each release brings' },
   'app.otherProgram': {
@@ -130,6 +126,10 @@ const changes = {
 /** What is wrong with rows of the catalogue as they stand, and what puts it right. */
 const rows = {
   'row.pair': { message: '{app} and {other} at {path}' },
+  'row.servicePair': { message: '{app} and {other} by {service}' },
+  'row.servedTogether': {
+    message: 'would stop and start another app with it: {pairs;}; give each a service of its own',
+  },
   'row.misfit': { message: '{column} ({expected})' },
   'row.fileName': { message: 'without "/" and control characters, it becomes a file name' },
   'row.absolute': { message: 'an absolute path without ".." and control characters' },
@@ -144,6 +144,10 @@ const rows = {
   'row.belowConfig': { message: 'paths that stay below config_dir' },
   'row.belowProgram': { message: 'a path that stays below pro_dir' },
   'problem.ambiguous': { message: '{error}', advice: 'Give this row an app_key of its own: {cure}.' },
+  'problem.served': {
+    message: '{error}',
+    advice: 'Give it a service of its own, have both only reload it, or keep it from being released: {cure}.',
+  },
   'problem.meet': {
     message: '{error}',
     advice: 'Give it directories of its own (pro_dir, config_dir), or keep it from being released: {cure}.',

@@ -13,6 +13,7 @@ import { installationStatements } from './installation.js';
 import { ownerStatements } from './owner.js';
 import { requestStatements } from './requests.js';
 import { serverStatements } from './servers.js';
+import { serviceStatements } from './services.js';
 import { settingStatements } from './settings.js';
 
 const known = {
@@ -21,6 +22,7 @@ const known = {
   ...installationStatements,
   ...hostStatements,
   ...ownerStatements,
+  ...serviceStatements,
   ...fileStatements,
   ...settingStatements,
   ...catalogueStatements,

@@ -27,7 +27,7 @@ export function checkApp(
   if (!config && layout === 'nested') missing(['paths', 'config'], statement('app.config'));
   checkService(service ?? {}, report);
   checkHooks(hooks?.commands ?? [], report);
-  checkVariables(variables ?? {}, service?.type ?? 'init', report);
+  checkVariables(variables ?? {}, report);
   if (owner && !owner.user) missing(['owner', 'user'], statement('app.ownerUser'));
   for (const [key, path] of Object.entries({ program, config, shared: root })) {
     if (path && ownPlace.test(plainPath(path))) report(['paths', key], statement('app.ownPlace'));

@@ -13,7 +13,7 @@ test.each([
   [`variables: { A: { secret: "x y" } }, ${none}`, 'variables.A.secret: does not fit'],
   [`variables: { A: { secrets: x } }, ${none}`, 'variables.A.secret: is missing'],
   [`variables: { A: "{comit}" }, ${none}`, 'variables.A: {comit} is no placeholder; did you mean {commit}'],
-  [`variables: { A: x }, service: { type: systemd, unit: a.service }`, 'variables: reach no service of type systemd'],
+  [`variables: { A: x }, service: { type: systemd, unit: a.service }`, ''],
   [`service: { type: systemd, unit: "a-{version}.service" }`, 'service.unit: {version} is known of a release only'],
   [
     `${none}, hooks: { commands: [{ name: a, when: after-all, command: "{x}", environment: { A: "{x}", B: { secret: a } } }] }`,

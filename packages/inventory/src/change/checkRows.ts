@@ -24,6 +24,8 @@ function problemOf({ trouble }: RowProblem): Statement {
   const { code, details } = trouble;
   if (code === 'APP_INCOMPLETE')
     return statement('row.lacks', { columns: inSettings(details.statements as readonly Flaw[]) });
+  if (code === 'SERVICES_MEET')
+    return statement('row.servedTogether', { pairs: (details.statements as readonly Statement[]).slice(0, 3) });
   if (code !== 'PATHS_MEET') return statement('row.error', { error: errorInside(trouble, 'cause') });
   return statement('row.meets', { pairs: (details.statements as readonly Statement[]).slice(0, 3) });
 }

@@ -63,6 +63,42 @@ test.each<[string, Stated, string]>([
   expect(await kept()).toEqual([]);
 });
 
+test('two apps that one unit begins and ends are refused by the name it has with all filled in, and released by nobody', async () => {
+  const at = (port: number, name: string) => ({ host: '10.0.0.3', port, paths: { program: `/data/${name}` } });
+  const served = (...ports: [number, number]) =>
+    stating({
+      groups: {
+        g: {
+          service: { type: 'systemd', unit: 'shop@{port}.service' },
+          apps: { x: at(ports[0], 'x'), y: at(ports[1], 'y') },
+        },
+      },
+    });
+  const pair =
+    /would stop and start another app with it: x \(id \d+, .*\) and y \(id \d+, .*\) by systemd shop@80.service;/;
+  await expect(change(served(80, 80))).rejects.toMatchObject({
+    details: {
+      problems: [
+        expect.stringMatching(new RegExp(`groups.g.apps.x: ${pair.source}`)),
+        expect.stringMatching(new RegExp(`groups.g.apps.y: ${pair.source}`)),
+      ],
+    },
+  });
+  await change(served(80, 81));
+  const { inventory, db } = opened();
+  await inventory.requireApart(await inventory.group('g'));
+  // What came to be by another way is told all the same.
+  await db.execute("UPDATE rexflow_settings SET value = REPLACE(value, 'shop@81', 'shop@80') WHERE name = 'y'");
+  await db.execute("UPDATE rexflow_settings SET revision = revision + 1 WHERE scope = 'fleet'");
+  const problems = await inventory.problems();
+  expect(problems.map(({ app, trouble }) => [app, trouble.code])).toEqual([
+    ['x', 'SERVICES_MEET'],
+    ['y', 'SERVICES_MEET'],
+  ]);
+  for (const app of await inventory.group('g'))
+    await expect(inventory.requireApart([app])).rejects.toMatchObject({ code: 'SERVICES_MEET' });
+});
+
 function whole(name: string) {
   return {
     paths: { program: `/data/${name}`, config: `/data/config_${name}` },

@@ -8,7 +8,8 @@ import type { Described } from '../hosts/readDescribed.js';
 import type { BesideRows } from '../beside/besideRow.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
-import { pathsMeet } from './pathsMeet.js';
+import { isMeeting, pathsMeet, servicesMeet } from './pathsMeet.js';
+import { servedTogether, type ServedTogether } from './sharedServices.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import { namesakesAmong } from './readRows.js';
 import { toApp } from './toApp.js';
@@ -22,6 +23,8 @@ export interface Survey {
   unusable: UnusableRow[];
   /** The error of each app that meets others, by id. */
   met: ReadonlyMap<number, CodedError>;
+  /** That of each app that one service begins and ends with others. */
+  served: ReadonlyMap<number, CodedError>;
 }
 
 /** Rows are wide: only the columns are read by which they are judged. */
@@ -92,13 +95,14 @@ export function judgeRows(
     .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
     .map(({ row }) => toApp(row, { hosts, beside, besideGroups, rollouts: new Map(), outages: new Map() }));
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
+  const served = problemsServed(apps, servedTogether(apps, grounds));
   const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
     const [id, app, ids] = [Number(row.id), textColumn(row, 'app_key'), namesakes(row)];
-    const meeting = met.get(id);
+    const meetings = [met, served].flatMap((of) => of.get(id) ?? []);
     const troubles = [
       ...(wrong.length > 0 ? [incomplete(row, wrong)] : []),
       ...(app !== '' && ids.length > 1 ? [new CodedError('APP_AMBIGUOUS', { app, ids })] : []),
-      ...(meeting ? [meeting] : []),
+      ...meetings,
     ];
     const automated = textColumn(row, 'auto_deloy') === '1';
     return troubles.map((trouble) => ({
@@ -109,14 +113,14 @@ export function judgeRows(
       trouble,
     }));
   });
-  return { problems, unusable: unusableAmong(rows, problems), met };
+  return { problems, unusable: unusableAmong(rows, problems), met, served };
 }
 
 /** Two that meet are apps all the same: each of them could be released without the other. */
 function unusableAmong(rows: readonly Row[], problems: readonly RowProblem[]): UnusableRow[] {
   const troubles = new Map<number, RowProblem>();
   for (const problem of problems) {
-    if (problem.trouble.code !== 'PATHS_MEET' && !troubles.has(problem.id)) troubles.set(problem.id, problem);
+    if (!isMeeting(problem.trouble) && !troubles.has(problem.id)) troubles.set(problem.id, problem);
   }
   const apps = rows.filter(({ id }) => !troubles.has(Number(id)));
   const groups = new Set(apps.map((row) => textColumn(row, 'local_name')));
@@ -130,12 +134,31 @@ function unusableAmong(rows: readonly Row[], problems: readonly RowProblem[]): U
   });
 }
 
-function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, table: string): Map<number, CodedError> {
+/** As apps are named to people who look for their rows. */
+const rowNames = (apps: readonly App[]): ((id: number) => string) => {
   const byId = new Map(apps.map((app) => [app.id, app]));
-  const named = (id: number): string => {
+  return (id) => {
     const { appKey, host } = byId.get(id)!;
     return `${appKey} (id ${id}, ${host})`;
   };
+};
+
+function problemsServed(apps: readonly App[], together: readonly ServedTogether[]): Map<number, CodedError> {
+  const named = rowNames(apps);
+  const pairs = together.map(({ ids, service }) => {
+    const [app, other] = [named(ids[0]), named(ids[1])];
+    return { ids, pair: statement('row.servicePair', { app, other, service }) };
+  });
+  return new Map(
+    [...new Set(pairs.flatMap(({ ids }) => ids))].map((id) => [
+      id,
+      servicesMeet(pairs.filter(({ ids }) => ids.includes(id)).map(({ pair }) => pair)),
+    ]),
+  );
+}
+
+function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, table: string): Map<number, CodedError> {
+  const named = rowNames(apps);
   return new Map(
     [...met].map(([id, others]) => {
       const pairs = others.map(({ with: other, path }) => {

@@ -13,7 +13,7 @@ export interface RowProblem {
   group: string | null;
   /** It has auto_deloy 1. */
   automated: boolean;
-  /** APP_INCOMPLETE, APP_AMBIGUOUS or PATHS_MEET. */
+  /** APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET or SERVICES_MEET. */
   trouble: CodedError;
 }
 
@@ -75,7 +75,7 @@ export interface Inventory {
   unusable(filter: AppFilter): Promise<UnusableRow[]>;
   /**
    * Requires that releases of these apps harm no other app and not each other. Throws PATHS_MEET, which names both apps of each
-   * pair, where a directory of one is also that of another with auto_deloy 1, and RELEASED_APART for two that would make
+   * pair, where a directory of one is also that of another with auto_deloy 1, SERVICES_MEET where one service begins and ends both, and RELEASED_APART for two that would make
    * the same directory when they are released in one request.
    */
   requireApart(apps: readonly App[]): Promise<void>;

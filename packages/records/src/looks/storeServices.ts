@@ -6,7 +6,7 @@ import { fromUtc, utc } from '../base/times.js';
 /** The service of an app as it was found, and since when it runs by the clock of who looked. */
 export type LookedService = Omit<SightedService, 'up'> & { since: Date | null };
 
-/** What the column holds: a state that could not be asked has the reason in English, and what it says where that is not too long. */
+/** What the column holds: a state that could not be asked has the reason in English, and what it says. */
 interface Stored extends Omit<ServiceSeen, 'since' | 'reason'> {
   since: string | null;
   reason: string | null;
@@ -16,10 +16,16 @@ interface Stored extends Omit<ServiceSeen, 'since' | 'reason'> {
 const longest = 500;
 const longestStated = 8000;
 
+/** What a host wrote may be long, and what is said of it is to be said in every language all the same. */
+const shortened = (reason: Exclude<Warning, string>): Exclude<Warning, string> =>
+  JSON.parse(JSON.stringify(reason), (_, value: unknown) =>
+    typeof value === 'string' ? value.slice(0, longest) : value,
+  ) as Exclude<Warning, string>;
+
 /** A service as its column holds it. */
 export function serviceColumn({ reason, since, ...rest }: LookedService): string {
   const text = reason === null ? null : warningText(reason).slice(0, longest);
-  const stated = reason === null || typeof reason === 'string' ? {} : { statement: reason };
+  const stated = reason === null || typeof reason === 'string' ? {} : { statement: shortened(reason) };
   const brief: Stored = { ...rest, since: since?.toISOString() ?? null, reason: text };
   const whole = JSON.stringify({ ...brief, ...stated });
   return whole.length > longestStated ? JSON.stringify(brief) : whole;

@@ -7,6 +7,7 @@ import { shareCommand, sharedRoot } from '../model/paths.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { programsFound } from './hostPrograms.js';
 import { ownerFound } from './owner.js';
+import { variablesFound } from './variables.js';
 import { layoutFound } from './toolLayout.js';
 
 /** The worker's own knowledge of a host, beside what the host says. */
@@ -216,6 +217,7 @@ export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding
     ...liveLink(facts, 'program', app.programLink, nested),
     ...(app.configLink === '' ? [] : liveLink(facts, 'config', app.configLink, nested)),
     serviceTypes[serviceKindOf(app)].finding(facts, app),
+    ...variablesFound(facts, app),
     ...shared(facts, app),
     ...unbrought(facts, app),
     ...ownerFound(facts, app),

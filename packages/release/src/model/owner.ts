@@ -32,7 +32,7 @@ const noStamp = '00000000_000000';
 const sharedPart = (app: App): string => `${sharedRoot(app)}/.rexflow-new.${app.appKey}`;
 
 /** The places where files get their owner: of each an example, and how sudoers names all of its kind. */
-function places({ app, paths, stamp }: StepContext): { example: string; pattern: string }[] {
+function places({ app, paths, stamp }: StepContext, more: readonly string[]): { example: string; pattern: string }[] {
   const releases = [paths.program, paths.config ?? ''].filter((path) => path !== '');
   const shared = app.shared ? [sharedPart(app)] : [];
   return [
@@ -43,15 +43,15 @@ function places({ app, paths, stamp }: StepContext): { example: string; pattern:
         pattern: partDirectory(`${inSudoers(beginning)}${anyStamp}`),
       };
     }),
-    ...shared.map((path) => ({ example: path, pattern: inSudoers(path) })),
+    ...[...shared, ...more].map((path) => ({ example: path, pattern: inSudoers(path) })),
   ];
 }
 
-/** The values that scripts have of whose the files of an app are: see lib/owner.sh. */
-export function ownerValues(context: StepContext): Record<string, string> {
+/** The values that scripts have of whose the files of an app are: see lib/owner.sh. `more` are paths that get their owner beside those of releases. */
+export function ownerValues(context: StepContext, more: readonly string[] = []): Record<string, string> {
   const { app, settings } = context;
   const { owner } = app;
-  const of = owner ? places(context) : [];
+  const of = owner ? places(context, more) : [];
   return {
     owner: owner ? spellOwner(owner) : settings.owner,
     owner_user: owner?.user ?? '',

@@ -78,10 +78,6 @@ export function serviceExports({ app, late }: VariablesOf): string {
   return [plain, secret].filter((text) => text !== '').join('\n');
 }
 
-/** The same for what is put back. */
-export const exportsGoingBack = ({ app, late, lateBack = late }: VariablesOf & { lateBack?: LateValues }): string =>
-  serviceExports({ app, late: lateBack });
-
 /** Whether texts of an app name what is known of a release only. */
 export const namesRelease = ({ variables = {}, hooks = [] }: Pick<App, 'variables' | 'hooks'>): boolean =>
   [variables, ...hooks.flatMap(({ environment = {}, directory = '' }) => [environment, { directory }])]

@@ -38,6 +38,8 @@ const libraries = {
   shared: library('shared'),
   logEnds: library('logEnds'),
   hooks: library('hooks'),
+  environment: library('environment'),
+  environmentBack: library('environmentBack'),
   owner: library('owner'),
   ownTree: library('ownTree'),
   ownerRights: library('ownerRights'),
@@ -71,7 +73,7 @@ interface ScriptParts<Arg extends string> {
 }
 
 /** Values that the functions of a service expect for what a script that only looks never does. */
-const unusedValues = { state: '', variables: '', stop_seconds: 0, start_seconds: 0 };
+const unusedValues = { state: '', variables: '', environment_file: '', stop_seconds: 0, start_seconds: 0 };
 
 interface Joined {
   body: string;

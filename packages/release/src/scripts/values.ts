@@ -1,4 +1,5 @@
 import { restartModeOf, serviceKindOf, serviceTypes } from '../services/index.js';
+import { environmentPlaces, environmentValues } from '../services/environmentFile.js';
 import { healthType } from '../health/index.js';
 import type { App } from '../model/app.js';
 import { secondsOf } from '../model/hook.js';
@@ -85,10 +86,11 @@ export function contextValues(context: StepContext, step: string): Values {
     adopt_paths: context.facts.adopts ?? '',
     log_files: logFilesOf(app).join('\n'),
     hook_become: app.login?.become ?? '',
-    ...ownerValues(context),
+    ...ownerValues(context, environmentPlaces(context)),
     restarts: restartsOf[restartModeOf(app)],
     // Whoever starts or stops it says them: a secret that is missing keeps nobody from looking.
     variables: '',
+    ...environmentValues(context),
     ...serviceTypes[serviceKindOf(app)].values(app),
     stop_ms: milliseconds(limits.stop),
     stop_seconds: limits.stop,

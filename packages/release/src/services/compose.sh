@@ -4,7 +4,7 @@
 # Its containers are known by the labels compose gives them: the file they were begun from may be gone, and that of another release names
 # others. A line of `states` is a container: its id, process, status, exit status, how often it was started again, since when it runs, its
 # health, its service.
-# args: project compose_file compose_services program_link become stop_seconds start_seconds
+# args: project compose_file compose_services program_link become state environment_file environment_names stop_seconds start_seconds
 # lib: calls
 # shellcheck disable=SC2034 # Read by lib/application.sh.
 service_name="of the project $project of docker compose" service_starter="docker compose up" service_runs=yes
@@ -17,6 +17,32 @@ fi
 as_root() { [ -n "$become" ] && [ -z "${DOCKER_HOST-}" ] && [ ! -w /var/run/docker.sock ] && [ "$(id -u)" -ne 0 ]; }
 dock() { by=$1; shift; as_may "$by" docker "$@"; }
 compose() { by=$1; shift; dock "$by" compose -p "$project" "$@"; }
+# What is written in the file of a release beside its own, where one comes with it, counts, and what is set over it.
+with_variables() {
+  tree=$1 by=$2
+  shift 2
+  set_file=$state/environment
+  [ ! -e "$set_file.new" ] || set_file=$set_file.new
+  if [ -n "$environment_file" ] && [ -e "$set_file" ]; then
+    case $compose_file in /*) composed_at=${compose_file%/*} ;; */*) composed_at=$tree/${compose_file%/*} ;; *) composed_at=$tree ;; esac
+    set -- --env-file "$set_file" "$@"
+    [ ! -f "$composed_at/.env" ] || set -- --env-file "$composed_at/.env" "$@"
+  fi
+  compose "$by" "$@"
+}
+# Which of the variables are named in the file of the project.
+# shellcheck disable=SC2034 # Read by doctor.sh, inspect.sh and preview.sh.
+service_reads() {
+  [ -n "$environment_names" ] && [ -d "$1/" ] || return 0
+  case $compose_file in /*) composed=$compose_file ;; *) composed=$1/$compose_file ;; esac
+  composed=$(cat "$composed" 2>/dev/null) || return 0
+  unread=
+  case $composed in *"$environment_file"*) return 0 ;; esac
+  for one in $environment_names; do
+    case $composed in *"$one"*) ;; *) unread="$unread${unread:+ }$one" ;; esac
+  done
+  [ -z "$unread" ]
+}
 is_ours() { case " $compose_services " in '  ' | *" $1 "*) ;; *) return 1 ;; esac; }
 look_at_project() {
   looks=1
@@ -84,7 +110,7 @@ service_there() { [ "$lacks" = file ] || docker_answers; }
 # Where nothing is live yet, the first release brings it.
 service_fits() {
   [ -d "$1/" ] || return 0
-  lacks_because=$(cd -P "$1" && compose answer_whole -f "$compose_file" config -q $compose_services) && return
+  lacks_because=$(cd -P "$1" && with_variables . answer_whole -f "$compose_file" config -q $compose_services) && return
   lacks='file'
   return 1
 }
@@ -112,7 +138,7 @@ service_start() {
   set --
   [ -n "$compose_services" ] || set -- --remove-orphans
   called=start within=$start_seconds
-  compose in_live -f "$compose_file" up -d --build --quiet-pull "$@" $compose_services
+  with_variables "$program_link" in_live -f "$compose_file" up -d --build --quiet-pull "$@" $compose_services
 }
 # Called where the release is live, not at the link to it: paths below the link never change, and compose would see nothing to do.
 in_live() { call_service "$called" "$within" sh -c 'cd -P "$1" && shift && exec "$@"' sh "$program_link" "$@"; }

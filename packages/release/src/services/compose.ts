@@ -1,5 +1,6 @@
 import { finding, statement } from '#contract';
 import { loadScript } from '#shell';
+import { escapedForCompose } from './escapes.js';
 import type { ServiceType } from './contract.js';
 import { foundByName } from './named.js';
 import { serviceSettings } from './serviceSettings.js';
@@ -15,6 +16,7 @@ const lackings = {
 
 /** A project of docker compose, or some services of one. */
 export const composeService: ServiceType = {
+  environment: { escape: escapedForCompose },
   script: loadScript('compose.sh', import.meta.url),
   values: (app) => {
     const { project, file, services } = serviceSettings(app, 'compose');
@@ -23,6 +25,7 @@ export const composeService: ServiceType = {
       compose_file: file,
       compose_services: services.join(' '),
       program_link: app.programLink,
+      environment_names: Object.keys(app.variables ?? {}).join(' '),
       become: app.login?.become ?? '',
     };
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ServiceOperation } from '#contract';
 import type { App } from '../model/app.js';
+import { unreadVariables } from '../findings/variables.js';
 import { activateStep } from '../steps/activate.js';
 import { doctorStep } from '../steps/doctor.js';
 import { inspectStep } from '../steps/inspect.js';
@@ -182,4 +183,27 @@ test('the file of the new release counts, and one that docker does not take is r
   expect(readFileSync(join(docker.home, 'asked'), 'utf8')).toMatch(
     /^compose -p app -f compose.yaml up -d --build --quiet-pull --remove-orphans$/m,
   );
+});
+
+test('a project gets its variables by a file over its own, and one that names none of them is told', () => {
+  const made = live(host());
+  const { app, context, docker, key, send } = made;
+  const variables = { A: "it's $HOME", DB: { secret: 'db' } };
+  const environment = () => readFileSync(`/proc/${running(key)[0]}/environ`, 'utf8').split('\0');
+  writeFileSync(join(app.programLink, '.env'), "A='of the release'\nB=kept\n");
+  expect(ask(made, 'start', { variables })).toMatchObject({ after: '1' });
+  expect(environment()).toEqual(expect.arrayContaining(["A=it's $HOME", 'B=kept', 'DB=secret of db']));
+  expect(ask(made, 'restart', { variables: { A: 'two' } })).toMatchObject({ after: '1' });
+  expect(environment()).toContain('A=two');
+  expect(environment().some((one) => one.startsWith('DB='))).toBe(false);
+  const given = `--env-file ${app.programLink}/.env --env-file ${context.paths.state}/environment`;
+  expect(readFileSync(join(docker.home, 'asked'), 'utf8')).toContain(`compose -p app ${given} -f compose.yaml up -d`);
+  const seen = () => {
+    const of = { ...app, variables };
+    return unreadVariables(send(doctorStep.instruct({ ...context, app: of })).facts, of);
+  };
+  expect(seen()).toEqual({ id: 'variables.noNames', details: { names: ['A', 'DB'], file: 'compose.yaml' } });
+  const path = join(app.programLink, 'compose.yaml');
+  writeFileSync(path, `${readFileSync(path, 'utf8')}    environment: [A, DB]\n`);
+  expect(seen()).toBeNull();
 });

@@ -32,6 +32,15 @@ pm2_knows() {
   [ $? -lt 124 ] || could_not "ask pm2 about $pm2_name" 124
   return 1
 }
+# Of all its processes; pm2 counts what was restarted or reloaded by hand among them.
+# shellcheck disable=SC2034 # Read by sight.sh.
+service_restarts() {
+  restarts_seen=$(LC_ALL=C timeout -k 2 20 pm2 --no-color describe "$pm2_name" 2>/dev/null 9>&- | LC_ALL=C awk '
+    /Divergent env variables/ { told = 0 }
+    /Describing process with id/ { told = 1 }
+    told && $2 == "restarts" && $4 ~ /^[0-9]+$/ { sum += $4; seen = 1 }
+    END { if (seen) print sum }')
+}
 service_ready() { command -v pm2 >/dev/null && { [ -n "$ecosystem" ] || { pm2_lives && pm2_knows; }; }; }
 service_there() { service_ready; }
 service_unfit() {

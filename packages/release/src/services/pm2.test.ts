@@ -3,9 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { sightingsFound } from '../findings/sighting.js';
+import { sightScript } from '../scripts/sight.js';
 import { serviceStep } from '../steps/service.js';
 import { running } from '../testing/failingHosts.js';
-import { hostsOfEachTest } from '../testing/hosts.js';
+import { hostsOfEachTest, until } from '../testing/hosts.js';
 import { serviceRequest } from '../testing/requests.js';
 import { type ServiceHost, testServiceType } from './testing/battery.js';
 import { managedBench, managedProgram, withPrograms } from './testing/managedApp.js';
@@ -72,4 +74,20 @@ test.skipIf(pm2 === '')('pm2: a start and a restart take the variables as they a
     expect(send(serviceStep.instruct(asked)).facts).toMatchObject({ after: '1' });
     expect(environment()).toEqual(expect.arrayContaining([`SAID=${value}`, 'DB=secret of db']));
   }
+});
+
+test.skipIf(pm2 === '')('pm2: a look tells how often a process that ended was started again', async () => {
+  const { app, context, key, send } = kept();
+  const settings = { ...context.settings, start: 60 };
+  send(serviceStep.instruct({ ...context, settings, requestId: 'r1', request: serviceRequest('start') }));
+  const see = () => {
+    const { facts } = send({ do: 'script', script: sightScript([app]), deadlineMs: 20_000 });
+    const lines = Object.entries(facts).map(([name, value]) => `${name}=${value}\n`);
+    return sightingsFound([app], `app=0\n${lines.join('')}`)[0]!.service.restarts;
+  };
+  expect(see()).toBe(0);
+  const [pid] = running(key);
+  process.kill(Number(pid), 'SIGKILL');
+  await until(() => running(key).some((one) => one !== pid));
+  expect(see()).toBe(1);
 });

@@ -2,7 +2,7 @@
 # An application that is a program of supervisor, or a group of them as name:*.
 #
 # The status of supervisorctl says little: what it writes is read. A program that is starting or stopping has a process, too.
-# args: supervised supervisor_config must_reload become stop_seconds start_seconds
+# args: supervised supervisor_config must_reload become environment_file stop_seconds start_seconds
 # lib: calls
 # shellcheck disable=SC2034 # Read by lib/application.sh.
 service_name="of the program $supervised of supervisor" service_starter="supervisorctl start $supervised" service_runs=yes
@@ -67,6 +67,24 @@ service_reload() { call_program reload "$start_seconds" signal HUP "$supervised"
 service_kill() {
   call_program stop 2 stop "$supervised"
   call_program kill 10 signal "$1" "$supervised"
+}
+# The program's line, as far as the user who logs in may read where it stands.
+# shellcheck disable=SC2034 # Read by doctor.sh, inspect.sh and preview.sh.
+service_reads() {
+  [ -n "$environment_file" ] || return 0
+  set -- "$supervisor_config" /etc/supervisord.conf /etc/supervisor/supervisord.conf
+  until [ $# -eq 0 ] || [ -f "$1" ]; do shift; done
+  { [ $# -gt 0 ] && included=$(LC_ALL=C sed -n 's/^files[[:space:]]*[=:]//p' "$1" 2>/dev/null); } || return 0
+  case $included in *%*) return 0 ;; esac
+  (
+    configured=$1
+    cd "${configured%/*}/" || exit 0
+    set -- "$configured"
+    for one in $included; do [ ! -e "$one" ] || set -- "$@" "$one"; done
+    grep -qsF -e "$environment_file" -- "$@" || [ $? -ne 1 ]
+  ) && return
+  unread=$supervised
+  return 1
 }
 service_stands() { look_at_program; [ "$stands" = yes ]; }
 service_said() {

@@ -2,7 +2,7 @@
 # An application that is a unit of systemd, of the machine or of the user.
 #
 # Its processes are those of its control group. What systemd says of it counts over them: between two tries to start it again there may be one.
-# args: unit manager must_reload become stop_seconds start_seconds
+# args: unit manager must_reload become environment_file stop_seconds start_seconds
 # lib: calls
 # shellcheck disable=SC2034 # Read by lib/application.sh.
 service_name="of the unit $unit" service_starter="systemctl start $unit" service_runs=yes
@@ -12,8 +12,9 @@ if [ "$manager" = user ] && [ -z "${XDG_RUNTIME_DIR-}" ]; then
 fi
 # shellcheck disable=SC2034 # Read by lib/uptime.sh.
 look_at_unit() {
-  loaded='' active='' result='' control='' main=0 reloads='' main_found='' restarts_seen=''
-  shown=$(LC_ALL=C timeout 20 systemctl "--$manager" show -p LoadState -p ActiveState -p Result -p ControlGroup -p MainPID -p CanReload -p NRestarts "$unit" 2>&1 9>&-) ||
+  loaded='' active='' result='' control='' main=0 reloads='' main_found='' restarts_seen='' unread=${environment_file:+$unit}
+  shown=$(LC_ALL=C timeout 20 systemctl "--$manager" show -p LoadState -p ActiveState -p Result -p ControlGroup -p MainPID -p CanReload -p NRestarts \
+    ${environment_file:+-p EnvironmentFiles -p ExecStart} "$unit" 2>&1 9>&-) ||
     could_not "ask systemd about $unit" $? "$shown$(said_of_leaving)"
   while IFS='=' read -r name value; do
     case $name in
@@ -24,6 +25,13 @@ look_at_unit() {
       MainPID) main=$value ;;
       CanReload) reloads=$value ;;
       NRestarts) restarts_seen=$value ;;
+      EnvironmentFiles)
+        # It may be a pattern.
+        declared=${value%% (ignore*}
+        # shellcheck disable=SC2254
+        case $environment_file in $declared) unread='' ;; esac
+        ;;
+      ExecStart) case $value in *"$environment_file"*) unread='' ;; esac ;;
     esac
   done <<SHOWN
 $shown
@@ -59,6 +67,9 @@ service_lasts() {
   user_lingers
 }
 said_of_leaving() { service_lasts || printf '; %s' "units of $(id -un) end at logout: loginctl enable-linger $(id -un)"; }
+# What was not looked at is not said to lack anything.
+# shellcheck disable=SC2034 # Read by doctor.sh, inspect.sh and preview.sh.
+service_reads() { [ "${loaded-}" != loaded ] || [ -z "$unread" ]; }
 service_there() { look_at_unit; [ "$loaded" = loaded ]; }
 service_unfit() {
   unfit_right "$unit"

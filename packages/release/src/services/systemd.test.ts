@@ -4,10 +4,12 @@ import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { App } from '../model/app.js';
 import { activateStep } from '../steps/activate.js';
 import { inspectStep } from '../steps/inspect.js';
+import { doctorStep } from '../steps/doctor.js';
 import { revertStep } from '../steps/revert.js';
 import { serviceStep } from '../steps/service.js';
 import { running } from '../testing/failingHosts.js';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
+import { unreadVariables } from '../findings/variables.js';
 import { serviceRequest } from '../testing/requests.js';
 import { type ServiceHost, testServiceType } from './testing/battery.js';
 import { managedBench, managedProgram, reloadsOf, withPrograms } from './testing/managedApp.js';
@@ -27,6 +29,7 @@ async function managed(made: ReturnType<typeof host> = host()): Promise<ServiceH
   const units = {
     'app.service': `[Service]\nExecStart=${command}\nTimeoutStopSec=60\n${log}`,
     'loads.service': `[Service]\nExecStart=${command}\nExecReload=/bin/kill -HUP $MAINPID\n${log}`,
+    'reads.service': `[Service]\nExecStart=${command}\nEnvironmentFile=-${made.context.paths.state}/environment\n${log}`,
     'ends.service': `[Service]\nExecStart=/bin/sh -c 'echo no such port; exit 3'\nRestart=always\nRestartSec=0.1\n${log}`,
   };
   const manager = await startUserManager(made.root, units, until);
@@ -102,5 +105,31 @@ test.skipIf(lacking !== null)(
     expect(realpathSync(app.programLink)).toBe(before.program);
     expect(running(key)).toHaveLength(1);
     expect(readFileSync(seen, 'utf8')).toBe(`${process.env.HOME} ${programs}:${process.env.PATH}\n`);
+  },
+);
+
+test.skipIf(lacking !== null)(
+  `systemd: a unit gets its variables as they are written, and one without the line for them is told with it${why}`,
+  async () => {
+    const { app, context, key, send } = await managed();
+    const values = ["it's", 'a "b"', '$HOME %h', '`id`', 'a\\', '\\n', 'two\nlines\n', ' blanks ', '#none', 'ü€', ';'];
+    const variables = {
+      ...Object.fromEntries(values.map((value, index) => [`A${index}`, value])),
+      DB: { secret: 'db' },
+    };
+    const reading: App = { ...app, service: unit('reads.service'), variables };
+    const asked = { ...context, app: reading, request: serviceRequest('start') };
+    expect(send(serviceStep.instruct(asked)).facts).toMatchObject({ after: '1' });
+    const environment = readFileSync(`/proc/${running(key)[0]}/environ`, 'utf8').split('\0');
+    expect(environment).toEqual(
+      expect.arrayContaining([...values.map((value, index) => `A${index}=${value}`), 'DB=secret of db']),
+    );
+    const seen = (of: App) => unreadVariables(send(doctorStep.instruct({ ...context, app: of })).facts, of);
+    const file = `${context.paths.state}/environment`;
+    expect([seen(reading), seen({ ...reading, service: unit('app.service') })]).toEqual([
+      null,
+      { id: 'variables.noLine', details: { unit: 'app.service', file } },
+    ]);
+    expect(send(doctorStep.instruct({ ...context, app })).facts).not.toHaveProperty('unread');
   },
 );

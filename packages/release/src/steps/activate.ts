@@ -2,7 +2,7 @@ import { hooksAt, hookValues, placeAt, secondsOf } from '../model/hook.js';
 import type { Step, StepContext } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
-import { exportsGoingBack, serviceExports } from '../model/variables.js';
+import { environmentText, exportsGoingBack, startExports } from '../services/environmentFile.js';
 import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
 const activateScript = hostScript({
@@ -24,6 +24,7 @@ const activateScript = hostScript({
     'setWatch',
     'logEnds',
     'hooks',
+    'environment',
   ],
   args: [
     'stable_ms',
@@ -35,6 +36,7 @@ const activateScript = hostScript({
     'hooks',
     'hook_secrets',
     'variables',
+    'environment',
   ],
 });
 
@@ -52,6 +54,7 @@ const watchScript = hostScript({
     'switchLink',
     'movable',
     'adopt',
+    'environmentBack',
     'putBack',
   ],
   args: ['program_target', 'app_key', 'variables'],
@@ -89,7 +92,8 @@ export const activateStep: Step = {
       // A release was measured when it was sealed; what a rollback goes to was not.
       size: target ? '' : (facts.size ?? ''),
       watch: confirm === 0 ? '' : watch(context),
-      variables: serviceExports(context),
+      variables: startExports(context),
+      environment: environmentText(context),
       ...hookValues(hooks, context, placeAt('after-switch', context)),
     });
     return { ...lockedInstruction(context, script, restartSeconds(context) + secondsOf(hooks)), together: true };

@@ -2,7 +2,7 @@ import type { StepName } from '#contract/workflow';
 import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
-import { exportsGoingBack } from '../model/variables.js';
+import { exportsGoingBack } from '../services/environmentFile.js';
 import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
 function backStep(name: StepName): Step {
@@ -21,6 +21,7 @@ function backStep(name: StepName): Step {
       'switchLink',
       'movable',
       'adopt',
+      'environmentBack',
       'putBack',
       'logEnds',
     ],

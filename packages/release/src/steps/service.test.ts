@@ -1,4 +1,4 @@
-import { appendFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -65,6 +65,19 @@ test('service starts, stops and restarts, and does nothing where nothing is to d
   expect(ask('stop', 'r3')).toMatchObject({ before: '0', after: '0' });
   expect(ask('restart', 'r4')).toMatchObject({ before: '0', after: '1' });
   expect(calls(root)).toEqual(['start', 'stop', 'start']);
+});
+
+test('a restart and a reload whose outcome was lost with the host are not done twice', () => {
+  const { context, key, send, root } = released();
+  const ask = (a: ServiceOperation, requestId: string) =>
+    send(serviceStep.instruct({ ...context, requestId, request: serviceRequest(a) })).facts;
+  for (const operation of ['restart', 'reload'] as const) {
+    const first = ask(operation, operation);
+    const [started, called] = [running(key), calls(root)];
+    rmSync(join(context.paths.state, 'outcomes', `${operation}.service`));
+    expect(ask(operation, operation)).toMatchObject({ came_up: 'yes', after: first.after });
+    expect([running(key), calls(root)]).toEqual([started, called]);
+  }
 });
 
 test('verifyTarget names the directory that is gone', () => {

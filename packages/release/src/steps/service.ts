@@ -1,13 +1,24 @@
 import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
-import { serviceExports } from '../model/variables.js';
+import { environmentText, startExports } from '../services/environmentFile.js';
 import { restartSeconds } from '../scripts/values.js';
 
 const serviceScript = hostScript({
   file: 'service',
-  lib: ['holder', 'lock', 'journal', 'service', 'processes', 'uptime', 'application', 'logEnds'],
-  args: ['verb', 'variables'],
+  lib: [
+    'holder',
+    'lock',
+    'journal',
+    'owner',
+    'service',
+    'processes',
+    'uptime',
+    'application',
+    'logEnds',
+    'environment',
+  ],
+  args: ['verb', 'variables', 'environment'],
 });
 
 /**
@@ -18,7 +29,8 @@ export const serviceStep: Step = {
   name: 'service',
   instruct: (context) => {
     const script = serviceScript(context, {
-      variables: serviceExports(context),
+      variables: startExports(context),
+      environment: environmentText(context),
       verb: context.request.kind === 'service' ? context.request.operation : '',
     });
     return lockedInstruction(context, script, restartSeconds(context));

@@ -34,7 +34,7 @@ export interface Progress {
 }
 
 /** Whether a request goes from batch to batch on hosts that it only visits: what runs is taken from users there for a moment. */
-const rolls = (request: Request): boolean =>
+export const goesByBatches = (request: Request): boolean =>
   request.kind === 'service' && (request.operation === 'restart' || request.operation === 'reload');
 
 /** Phases that come once an app was switched, or that leave nothing to be taken away. */
@@ -74,7 +74,7 @@ export function nextPhase(progress: Progress): PhaseRun {
   const to = (phase: Phase, of = 0): PhaseRun => ({ phase, batch: of });
   if (!plan || ended === 'discard') return to('settle');
   if (ended === 'activate') return to(...afterBatch(progress));
-  if (ended === 'visit' && rolls(request) && goesToNextBatch(progress, ended)) return to('visit', batch + 1);
+  if (ended === 'visit' && goesByBatches(request) && goesToNextBatch(progress, ended)) return to('visit', batch + 1);
   if (ended === 'wrapUp') return to(withWorkIn(progress, 'hooksUndo') ?? 'settle');
   if (ended === 'undo') return to(phaseAfterUndo(progress));
   if (ended === 'hooksUndo') return to(request.kind === 'release' ? cleanupPhase(progress) : 'settle');
@@ -127,7 +127,7 @@ export function hasWorkIn(
     case 'activate':
       return app.batch === batch && !(app.phase === 'prepare' && app.vote === 'failed');
     case 'visit':
-      return !rolls(known.request) || app.batch === batch;
+      return !goesByBatches(known.request) || app.batch === batch;
     case 'undo':
       // A host that could not be asked may have been switched.
       return (

@@ -74,8 +74,8 @@ export const serviceCommand: AddCommand = (program, serve) => {
     );
   serve<[string[]], ServiceOptions>(service, async (context, [words], { only, reason, queue, dryRun }) => {
     const { verb, names } = readWords(words);
-    const looks = verb === 'status' || dryRun === true;
-    const apps = looks || only !== undefined ? narrowed(await appsNamed(context.client(), names), only) : [];
+    const apps =
+      verb === 'status' || only !== undefined ? narrowed(await appsNamed(context.client(), names), only) : [];
     if (verb === 'status') {
       context.answer({ items: apps }, () => [
         ...table(
@@ -87,20 +87,22 @@ export const serviceCommand: AddCommand = (program, serve) => {
       const amiss = apps.some(({ serviceSeen: { state } }) => state === 'down' || state === 'unknown');
       return amiss ? exits.amiss : exits.done;
     }
+    const k = only === undefined ? names.join(' ') : apps.map(({ key }) => key).join(' ');
     if (dryRun) {
-      context.answer(
-        { operation: verb, items: apps.map(({ key, host, group }) => ({ app: key, group, host })) },
-        () => [
-          ...table(
-            columnHeads('app', 'host', 'service'),
-            apps.map(({ key, host, serviceSeen }) => [key, host, sentence(`service.is.${serviceSeen.state}`)]),
-          ),
-          sentence('service.would', { operation: verb, n: apps.length }),
-        ],
-      );
+      const { apps: items, ...plan } = await context
+        .client()
+        .call('getServicePlan', { query: { apps: k, operation: verb } });
+      const { skipped } = plan;
+      context.answer({ ...plan, items }, () => [
+        ...table(
+          columnHeads('batch', 'app', 'host'),
+          items.map(({ batch, app, host }) => [String(batch + 1), app, host]),
+        ),
+        ...(skipped.length > 0 ? [printable(sentence('service.wouldSkip', { apps: skipped.join(', ') }))] : []),
+        sentence('service.would', { operation: verb, n: items.length }),
+      ]);
       return exits.done;
     }
-    const k = only === undefined ? names.join(' ') : apps.map(({ key }) => key).join(' ');
     const parameters = { k, a: verb, ...(reason && { note: reason }), ...(queue && { queue: '1' }) };
     const release = await runAction(context, 'service', parameters, { quiet: false });
     context.answer(release, () => [

@@ -70,6 +70,7 @@ export const systemMessages = {
   'problems.cure': 'How it is put right',
   'problems.ambiguous': 'Give this row an app_key of its own:',
   'problems.incomplete': 'Correct what is named:',
+  'problems.served': 'Give it a service of its own, have both only reload it, or keep it from being released:',
   'problems.meet': 'Give it directories of its own (pro_dir, config_dir), or keep it from being released:',
   'problems.left': 'Take away what lies there, after a look at it, or put the app back into the catalogue:',
   'problems.behind': 'Take away what lies there, after a look at it:',

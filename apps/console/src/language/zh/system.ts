@@ -72,6 +72,7 @@ export const systemMessages: Record<keyof typeof english, string> = {
   'problems.cure': '解决方法',
   'problems.ambiguous': '为这一行设置单独的 app_key：',
   'problems.incomplete': '更正上面列出的内容：',
+  'problems.served': '为它设置单独的服务，或让两者都只重新加载，或不让它参与发布：',
   'problems.meet': '为它设置单独的目录（pro_dir、config_dir），或不让它参与发布：',
   'problems.left': '查看后移除主机上的内容，或把该实例重新加入目录：',
   'problems.behind': '查看后移除该主机上的内容：',

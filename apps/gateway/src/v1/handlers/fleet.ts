@@ -166,6 +166,7 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
 function problemStatement({ trouble }: RowProblem, cure: string): Statement {
   const details = { error: errorInside(trouble, 'cause'), cure };
   if (trouble.code === 'APP_AMBIGUOUS') return statement('problem.ambiguous', details);
+  if (trouble.code === 'SERVICES_MEET') return statement('problem.served', details);
   return statement(trouble.code === 'PATHS_MEET' ? 'problem.meet' : 'problem.incomplete', details);
 }
 

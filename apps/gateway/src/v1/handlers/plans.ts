@@ -1,9 +1,13 @@
 import { pathTo } from '#api';
 import { packageBases } from '#config';
-import { type PlanFindings, requireValid, CodedError } from '#contract';
+import { type PlanFindings, requireValid, CodedError, warningMembers } from '#contract';
 import type { RequestRecord } from '#records';
+import { batchesOf, goesByBatches } from '#release';
 import { acceptRequest } from '../../requests/acceptRequest.js';
+import { checkRequest } from '../../requests/checkRequest.js';
+import { strategyFor } from '../../requests/strategyFor.js';
 import { waitForRequest } from '../../requests/waitForRequest.js';
+import { parseAction } from '../../rex/parseAction.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiAnswer, AuthenticatedCallHandler } from '../call/call.js';
 import { planView } from '../presenters/plan.js';
@@ -38,4 +42,30 @@ export const getPlan: AuthenticatedCallHandler<'getPlan'> = async ({ path }, dep
   const request = await releaseOf(path.id, deps);
   if (request.request.kind !== 'plan') throw new CodedError('JOB_UNKNOWN', { job: path.id });
   return await answer(request, deps);
+};
+
+/** GET /v1/services/plan: the apps that an operation on services would be done on, in their batches. Throws what `checkRequest` throws, PARAMETER_MISSING. */
+export const getServicePlan: AuthenticatedCallHandler<'getServicePlan'> = async ({ query }, deps) => {
+  const { apps: k = '', operation: a = '' } = query;
+  const { request } = parseAction({ action: 'service', parameters: { k, a } }, deps.config);
+  if (request.kind !== 'service') throw new TypeError('an operation on services is another request');
+  const { apps, skipped, leftOut } = await checkRequest(request, deps);
+  const rollout = strategyFor(deps.config, request, apps);
+  const rolls = goesByBatches(request);
+  const batches = batchesOf(rollout, apps.length);
+  const items = apps.map(({ appKey: app, group, host }, index) => ({
+    ...{ app, group, host },
+    batch: rolls ? batches[index]! : 0,
+  }));
+  const { policy, maxFailures, batchSize, confirm } = rollout;
+  return {
+    status: 200,
+    body: {
+      operation: request.operation,
+      rollout: { policy, maxFailures, batchSize, confirm },
+      apps: items,
+      skipped,
+      ...warningMembers(leftOut),
+    },
+  };
 };

@@ -39,7 +39,7 @@ export function rowCures(
         : `UPDATE ${table} SET ${column} = '${value}' WHERE id = ${id}`;
     };
     if (code === 'APP_AMBIGUOUS') return change('app_key', '<name>');
-    if (code === 'PATHS_MEET') return change('auto_deloy', '0');
+    if (code === 'PATHS_MEET' || code === 'SERVICES_MEET') return change('auto_deloy', '0');
     const [first] = details.columns as readonly string[];
     return change(first!.split(' ')[0]!, '<value>');
   };

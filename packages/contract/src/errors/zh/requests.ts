@@ -46,6 +46,10 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
     (d) =>
       `k：${zhSentences(zhStated(d, 'apps'))} 的目录冲突，发布会互相覆盖；请在 ${zhText(d.table)} 中为每个应用配置各自的目录，或停用其中一个：UPDATE ${zhText(d.table)} SET auto_deloy = '0' WHERE id = <id>`,
   ),
+  SERVICES_MEET: zhRefused(
+    (d) =>
+      `k：${zhSentences(zhStated(d, 'apps'))}：发布一个会停止和启动另一个；请为每个应用配置各自的服务（service.unit、program、name、project），或将两者的 service.restart 设为 reload，或停用其中一个：rexflow app set <app> enabled=false`,
+  ),
   RELEASED_APART: zhRefused(
     (d) =>
       `k：${zhText(d.apps)} 在同一次请求中会使用同一目录 ${zhText(d.path)}；请依次发布，或将 deploydir_same_level 和 backupdir_same_level 设为 1`,

@@ -41,9 +41,6 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'hook.noText': { message: '不是 64 KiB 以内的文本，或经由链接到达' },
   'hook.inPackage': { message: '第 {line} 行：{path}{problem}' },
   'hook.variable': { message: '不是变量名：只能用字母、数字和 _' },
-  'app.noVariables': {
-    message: '无法传给 {type} 类型的服务，其程序由他人启动：请写入它的单元，或交给钩子（environment）',
-  },
   'app.sharedTwice': { message: '位于已共享的 {other} 之内或包含它' },
   'app.sharedConfig': { message: '位于配置 {config} 之内或包含它，而配置由每个发布带来' },
   'app.otherProgram': { message: '须与 {first} 一致：{group} 的各应用共用一个程序；请在分组上设置' },
@@ -103,6 +100,8 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'row.lacks': { message: '缺少 {columns}' },
   'row.meets': { message: '发布时会覆盖另一个应用：{pairs;}；请为每个应用配置各自的位置' },
   'row.pair': { message: '{app} 与 {other} 同在 {path}' },
+  'row.servicePair': { message: '{app} 与 {other} 同属 {service}' },
+  'row.servedTogether': { message: '会连带停止和启动另一个应用：{pairs;}；请为每个应用配置各自的服务' },
   'row.misfit': { message: '{column}（{expected}）' },
   'row.fileName': { message: '不含“/”和控制字符，因为它会成为文件名' },
   'row.absolute': { message: '不含“..”和控制字符的绝对路径' },
@@ -115,6 +114,10 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   'row.belowConfig': { message: '须是 config_dir 之内的路径' },
   'row.belowProgram': { message: '须是 pro_dir 之内的路径' },
   'problem.ambiguous': { message: '{error}', advice: '请为该条目指定唯一的 app_key：{cure}。' },
+  'problem.served': {
+    message: '{error}',
+    advice: '请为其配置各自的服务，或让两者都只 reload，或使其不参与发布：{cure}。',
+  },
   'problem.meet': {
     message: '{error}',
     advice: '请为其配置各自的目录（pro_dir、config_dir），或使其不参与发布：{cure}。',

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Puts the previous release directory back and sees to it that the application runs from it.
 # args: state app_key restarts moves program_link config_link program_before config_before program_aside config_aside
-# lib: service processes application currentLink switchLink adopt
+# lib: service processes application currentLink switchLink adopt environmentBack
 put_back() {
   place_of "$program_before" "$program_aside"
   program_home=$place
@@ -36,6 +36,7 @@ put_back() {
   [ "$at_home" = yes ] || finish_switch "$program_home" "$config_home"
   say_real program_now "$program_link"
   [ -z "$config_link" ] || say_real config_now "$config_link"
+  environment_back
   [ "$restarts" != no ] || return 0
   if none_left; then start_application
   elif [ "$restarts" = yes ]; then require_new $found

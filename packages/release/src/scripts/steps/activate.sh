@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Stops the application, switches its links and starts it again, marked in the journal part by part.
 # args: restarts moves stable_ms program_target config_target confirm size watch
-# lib: holder lock journal owner service processes uptime application currentLink switchLink movable adopt shared setWatch logEnds hooks
+# lib: holder lock journal owner service processes uptime application currentLink switchLink movable adopt shared setWatch logEnds hooks environment
 # All that the way forward and the way back need is looked at, or made, while the application runs.
 look_ahead() {
   [ "$restarts" = no ] || service_ready || service_unfit
@@ -14,6 +14,7 @@ look_ahead() {
     target_at "$config_target"
     config_target=$real
   fi
+  ready_environment
   [ "$restarts" = no ] || service_fits "$program_target" || service_unfit
   require_before "$program_link" "$program_before" "$program_aside" "$program_target"
   [ -z "$config_link" ] || require_before "$config_link" "$config_before" "$config_aside" "$config_target"
@@ -54,7 +55,7 @@ stopped=no switched=no started=no
 ! marked switched || switched=yes
 ! marked started || started=yes
 [ "$switched" = no ] || say switched yes
-tidy() { end_hook; unfinished; }
+tidy() { end_hook; unfinished; forget_ready; }
 boot=
 { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
 [ "$switched" = yes ] || look_ahead
@@ -75,6 +76,8 @@ if [ "$switched" = no ]; then
   if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
     mv -T "$program_before" "$program_aside" || die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
   fi
+  keep_environment
+  place_environment
   mark switched
   say switched yes
 fi

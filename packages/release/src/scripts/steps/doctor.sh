@@ -95,6 +95,7 @@ if service_ready && service_fits "$program_link"; then say init executable; elif
 [ -z "$denied" ] || say64 denied "$denied"
 [ -z "$lacks" ] || { say lacks "$lacks"; say64 lacks_because "$lacks_because"; }
 service_lasts || say lasts no
+service_reads "$program_link" || { say64 unread "$unread"; say64 unread_file "$state/environment"; }
 look_for_owner
 if [ -n "$owner_lacks" ]; then
   say owner_lacks "$owner_lacks"

@@ -25,6 +25,7 @@ build_link_again
 say_log_ends
 [ "$restarts" = no ] || { service_ready || service_unfit; service_pids; }
 service_lasts || say lasts no
+service_reads "$program_link" || { say64 unread "$unread"; say64 unread_file "$state/environment"; }
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
   tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
   find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' -o -name 'coming.*' \) -type f -mtime +1 -exec rm -f {} +

@@ -15,6 +15,7 @@ for tool in flock tar; do
 done
 say_processes processes
 service_lasts || say lasts no
+service_reads "$program_link" || { say64 unread "$unread"; say64 unread_file "$state/environment"; }
 require_owner
 resolve "$program_link"
 check_shared "$real"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Puts the previous release back.
 # args: stable_ms app_key variables request
-# lib: holder lock journal service processes uptime application currentLink switchLink movable adopt putBack logEnds
+# lib: holder lock journal service processes uptime application currentLink switchLink movable adopt environmentBack putBack logEnds
 enter
 once
 noted 'watch ended' || say_log_ends

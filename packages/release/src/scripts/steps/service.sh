@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Starts, stops or restarts an application, or lets it load what is live.
 # args: verb stable_ms program_link
-# lib: holder lock journal service processes uptime application logEnds
+# lib: holder lock journal owner service processes uptime application logEnds environment
 case $verb in stop) service_ready || service_unfit ;; *) { service_ready && service_fits "$program_link"; } || service_unfit ;; esac
 [ "$verb" != reload ] || service_reloads || die SERVICE_UNFIT "service=$of_app" "reason=$no_reload"
 enter
@@ -13,11 +13,13 @@ if noted stopping || marked begun; then say again yes; fi
 say_processes before
 before=$many
 say_mains pids_before
+[ "$verb" = stop ] || ready_environment
+tidy() { forget_ready; }
 case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac
 case $verb in start | restart)
-  if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { mark begun; start_application; mark started; }; fi ;;
+  if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { mark begun; place_environment; start_application; mark started; }; fi ;;
 esac
-if [ "$verb" = reload ] && ! marked started; then reload_application; mark started; fi
+if [ "$verb" = reload ] && ! marked started; then place_environment; reload_application; mark started; fi
 service_output
 ! marked started || say came_up yes
 say_processes after

@@ -9,4 +9,5 @@ say_processes processes
 [ "$service_runs" = yes ] || say runs no
 say_mains pids
 [ -z "$up" ] || say up "$up"
+[ "$many" -eq 0 ] || service_restarts
 [ -z "$restarts_seen" ] || say restarts "$restarts_seen"

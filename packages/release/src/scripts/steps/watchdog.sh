@@ -5,7 +5,7 @@
 # under the lock, so an activation at work is never cut in two; it asks for no fence, since whoever holds the lease now has
 # not been heard of.
 # args: program_target app_key
-# lib: journal service processes uptime application currentLink switchLink movable adopt putBack
+# lib: journal service processes uptime application currentLink switchLink movable adopt environmentBack putBack
 over() { recall; noted 'watch ended' || noted 'watch fired'; }
 # shellcheck disable=SC2154 # It stands in front of the script: see lib/setWatch.sh.
 while clock && [ "$at" -lt "$due" ]; do

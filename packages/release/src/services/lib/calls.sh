@@ -13,14 +13,16 @@
 # from the tree it is given; `lacks` is a word for what is missing then, and `lacks_because` what was said of that.
 #
 # `service_pids` may leave in `main_found` the process that whoever keeps the application running calls its main one, and in `restarts_seen` how
-# often that one started it again by itself. `service_reloads` fails where it has nothing to be told that it is to load what is live, and
+# often that one started it again by itself; where that takes a program of its own, `service_restarts` asks for it, and only a look does. `service_reloads` fails where it has nothing to be told that it is to load what is live, and
 # `no_reload` says why.
+#
+# `service_reads` fails where nothing that can be seen reads the variables in `environment_file`; `unread` names what does not, or is not.
 #
 # What a kind of service does otherwise it defines after this.
 # What it calls gets the variables of the application, in a shell of its own: what our scripts call does not.
 # args: state become variables
 # shellcheck disable=SC2034 # Read by doctor.sh.
-denied='' lacks='' lacks_because='' main_found='' restarts_seen='' no_reload=''
+denied='' lacks='' lacks_because='' unread='' main_found='' restarts_seen='' no_reload=''
 call_service() {
   call=$1
   seconds=$2
@@ -77,6 +79,8 @@ service_output() {
 }
 service_stands() { :; }
 service_lasts() { :; }
+service_reads() { :; }
+service_restarts() { :; }
 service_fits() { :; }
 service_pending() { false; }
 service_reloads() { :; }
