@@ -68,6 +68,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'SERVICE_NONE',
     'SECRET_UNKNOWN',
     'SECRET_UNFIT',
+    'HEALTH_CA_UNUSABLE',
     'SHARED_MISSING',
     'SHARED_IN_RELEASE',
     'SHARED_UNMOVABLE',
