@@ -4,6 +4,25 @@ import { failedError, asText, type Details, type ErrorEntry } from './entry.js';
 const keyscan = ({ host, address = host, port = 22 }: Details): string =>
   `ssh-keyscan ${port === 22 ? '' : `-p ${asText(port)} `}${asText(address)}`;
 
+/** The packages of programs that each host of a distribution has, and a small one may not. */
+const packages: Readonly<Record<string, string>> = { flock: 'util-linux', setsid: 'util-linux', tar: 'tar' };
+
+/** What was not found on a host, where a script says that it could not be started: the program, and the package that brings it where we know one. */
+export function notInstalled({ what, reason }: Details): { program: string; brings: string | null } | null {
+  const program = /^start (\S+)$/.exec(asText(what))?.[1];
+  if (program === undefined || !asText(reason).startsWith('it is not installed')) return null;
+  return { program, brings: Object.hasOwn(packages, program) ? packages[program]! : null };
+}
+
+function toInstall(d: Details): string | null {
+  const missing = notInstalled(d);
+  if (missing === null) return null;
+  const { program, brings } = missing;
+  const how = brings === null ? '' : ` (apt-get install ${brings}, or apk add ${brings})`;
+  const asks = d.app === undefined ? 'rexflow doctor with the app' : `rexflow doctor ${asText(d.app)}`;
+  return `Install ${program} on the host${how}; ${asks} tells by which command there, and what else is missing. Then post again.`;
+}
+
 /** What a host said, and what became of the work on it. */
 export const hostErrors = {
   AUTHENTICATION: failedError(
@@ -175,7 +194,8 @@ export const hostErrors = {
     'host',
     (d) =>
       `${asText(d.host) || 'the host'} could not ${asText(d.what)}: status ${asText(d.status)}${d.reason === undefined ? '' : `, ${asText(d.reason)}`}`,
-    () =>
+    (d) =>
+      toInstall(d) ??
       'See on the host whether memory, processes, open files or room ran out (free, ulimit -a, df, df -i, dmesg); mend it, then post again.',
   ),
   TARGET_GONE: failedError(
