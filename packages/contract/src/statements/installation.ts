@@ -197,16 +197,6 @@ export const installationStatements = {
     advice:
       'If the application runs, try it yourself, from the worker or on the host as the check says, and mend the check: rexflow app show {app} --resolved.',
   },
-  'health.noTrust': {
-    message: '{app}: {check}: {why}',
-    advice:
-      'Put the certificates there (PEM) on the machine of each worker, so that its user may read them, or correct health[].tls.ca of the app or its group.',
-  },
-  'seen.noTrust': { message: 'the worker cannot use its tls.ca, {reason}: {path}' },
-  'trust.denied': { message: 'it may not read it' },
-  'trust.unread': { message: 'it cannot be read ({code})' },
-  'trust.noFile': { message: 'it is no file of at most 4 MiB' },
-  'trust.noCertificate': { message: 'it holds no certificate (PEM)' },
   'seen.notInARow': { message: 'it was well {n} of {wanted} times in a row' },
   'seen.refusedThere': { message: 'its host opens no connection to it: {reason}' },
   'seen.noForwarding': {

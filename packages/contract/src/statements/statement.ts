@@ -14,6 +14,7 @@ import { ownerStatements } from './owner.js';
 import { requestStatements } from './requests.js';
 import { serverStatements } from './servers.js';
 import { settingStatements } from './settings.js';
+import { trustStatements } from './trust.js';
 
 const known = {
   ...commonStatements,
@@ -27,6 +28,7 @@ const known = {
   ...requestStatements,
   ...backupStatements,
   ...adoptionStatements,
+  ...trustStatements,
 };
 
 export type StatementId = keyof typeof known;

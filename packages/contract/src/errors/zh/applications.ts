@@ -76,9 +76,8 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
   ),
   HEALTH_CA_UNUSABLE: zhFailed(
     (d) =>
-      `${zhText(d.app)} 的健康检查 ${zhText(d.check)} 信任 ${zhText(d.path)} 中的证书，而 worker 无法使用它：${zhSentences(zhStated(d, 'reason'))}`,
-    (d) =>
-      `请将证书（PEM）放到每个 worker 机器的该路径并让其用户可读，或修正 ${zhText(d.app)} 或其分组的 health[].tls.ca，然后重新提交。`,
+      `${zhText(d.app)} 的健康检查 ${zhText(d.check)}：worker 无法使用 ${zhText(d.path)}：${zhSentences(zhStated(d, 'reason'))}`,
+    () => '请将证书（PEM）放到每个 worker 的该路径，或修正 health[].tls.ca，然后重新提交。',
   ),
   STOP_FAILED: zhFailed(
     (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,

@@ -1,5 +1,6 @@
 import type { Details } from '../entry.js';
-import { notInstalled, type hostErrors } from '../hosts.js';
+import type { hostErrors } from '../hosts.js';
+import { notInstalled } from '../notInstalled.js';
 import { zhFailed, zhText, type ChineseEntry } from './entry.js';
 import { zhOfHost } from './hostPhrases.js';
 
@@ -20,8 +21,7 @@ function toInstall(d: Details): string | null {
   if (missing === null) return null;
   const { program, brings } = missing;
   const how = brings === null ? '' : `（apt-get install ${brings} 或 apk add ${brings}）`;
-  const asks = d.app === undefined ? 'rexflow doctor 加应用名' : `rexflow doctor ${zhText(d.app)}`;
-  return `请在主机上安装 ${program}${how}；${asks} 会给出该主机上的命令，以及还缺少什么。然后重新提交。`;
+  return `请在主机上安装 ${program}${how}；rexflow doctor ${zhText(d.app)} 会给出命令。然后重新提交。`;
 }
 
 export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {

@@ -4,6 +4,7 @@ import type { ErrorInside, Spelling, Statement, StatementWords } from '../../wor
 import type { adoptionStatements } from '../adoption.js';
 import type { backupStatements } from '../backups.js';
 import type { StatementId } from '../statement.js';
+import type { trustStatements } from '../trust.js';
 import { catalogueStatementsZh } from './catalogue.js';
 import { commonStatementsZh } from './common.js';
 import { fileStatementsZh } from './files.js';
@@ -14,7 +15,8 @@ import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
 
 /** What few pages show has a file of its own: see descriptions.ts. */
-type Rare = `setting.${string}` | keyof typeof adoptionStatements | keyof typeof backupStatements;
+type Rare =
+  `setting.${string}` | keyof typeof adoptionStatements | keyof typeof backupStatements | keyof typeof trustStatements;
 type Common = Exclude<StatementId, Rare>;
 const common: Readonly<Record<Common, StatementWords>> = {
   ...commonStatementsZh,

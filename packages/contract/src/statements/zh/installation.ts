@@ -188,15 +188,6 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     advice:
       '若应用正在运行，请按检查的设置在 worker 或主机上自己试一下，并修正该检查：rexflow app show {app} --resolved。',
   },
-  'health.noTrust': {
-    message: '{app}：{check}：{why}',
-    advice: '请将证书（PEM）放到每个 worker 机器的该路径并让其用户可读，或修正该应用或其分组的 health[].tls.ca。',
-  },
-  'seen.noTrust': { message: 'worker 无法使用其 tls.ca（{reason}）：{path}' },
-  'trust.denied': { message: '无权读取' },
-  'trust.unread': { message: '无法读取（{code}）' },
-  'trust.noFile': { message: '不是 4 MiB 以内的文件' },
-  'trust.noCertificate': { message: '其中没有证书（PEM）' },
   'seen.notInARow': { message: '连续 {wanted} 次检查中只有 {n} 次正常' },
   'seen.refusedThere': { message: '其主机无法连接到它：{reason}' },
   'seen.noForwarding': {
