@@ -7,6 +7,7 @@ import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, openBrowser, openConsole, picture } from './support/browser.js';
 import { askJson } from './support/described.js';
 import { startEstate, type Estate } from './support/estate.js';
+import { settledJob } from './support/job.js';
 
 const path = await browserOrReason();
 
@@ -19,23 +20,26 @@ describe.skipIf(path === null)('layouts of other tools in the console', () => {
     const { app, sshd } = estate.hosts[0]!;
     root = join(app.dir, 'more/shop');
     const files = join(app.dir, 'more/files');
-    mkdirSync(join(root, 'shared'), { recursive: true });
-    mkdirSync(files);
+    mkdirSync(join(root, 'shared/public/uploads'), { recursive: true });
+    mkdirSync(join(files, 'public'), { recursive: true });
     writeFileSync(join(root, 'shared/.env'), 'SECRET=1\n');
     writeFileSync(join(files, 'index.html'), 'one');
-    writtenLayouts.deployer({ root, number: 1, files, keptFiles: '.env', keptDirs: '' });
+    writtenLayouts.deployer({ root, number: 1, files, keptFiles: '.env', keptDirs: 'public/uploads' });
     const fleet = {
       version: 1,
       hosts: { 'web-1': { address: app.host, login: { user: sshd.user, port: sshd.port } } },
       groups: {
         shop: {
-          ...{ paths: { program: root }, service: { type: 'none' }, package: { top: ['index.html'] } },
+          ...{ paths: { program: root }, service: { type: 'none' }, package: { top: ['index.html', 'public'] } },
           apps: { 'shop-1': { host: 'web-1' } },
         },
       },
     };
     const applied = await askJson(estate, 'POST', '/v1/fleet', { documents: [fleet] });
     expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+    // The key of the host is taken at first contact, which a look is not.
+    const doctor = await askJson(estate, 'POST', '/v1/actions', { action: 'doctor', parameters: { k: 'shop' } });
+    await settledJob(estate, doctor.at('id'));
   });
   afterAll(async () => {
     await browser?.close();
