@@ -121,7 +121,12 @@ test('what a host has not is told by doctor with the command that cures it, and 
   });
   const cure = { advice: expect.stringMatching(/install .*util-linux/) as string };
   expect(await doctor('no-flock')).toMatchObject({ 'host.tools': { state: 'failed', ...cure } });
-  const refused = { code: 'HOST_TROUBLE', message: expect.stringMatching(/flock.*it is not installed/) as string };
+  const refused = {
+    ...{ code: 'HOST_TROUBLE', message: expect.stringMatching(/flock.*it is not installed/) as string },
+    advice: expect.stringMatching(
+      /apt-get install util-linux, or apk add util-linux\); rexflow doctor no-flock /,
+    ) as string,
+  };
   expect(await releaseAlone('no-flock', '4.0.0')).toMatchObject({ 'no-flock': refused });
   expect(await served(['no-flock'])).toEqual({ 'no-flock': '1.0.0' });
 });

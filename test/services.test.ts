@@ -214,3 +214,20 @@ test('an application that is started by lines of its own runs on through a relea
     ],
   });
 });
+
+test('certificates that the worker does not have are named by the plan, and refused before anything is done', async () => {
+  const live = realpathSync(`${root}/docs/current`);
+  const ca = join(estate.dir, 'nowhere.pem');
+  const set = (health: unknown) => ask('PATCH', '/v1/groups/docs', { health });
+  expect((await set([{ type: 'http', url: 'https://127.0.0.1:1/', tls: { ca } }])).status).toBe(200);
+  const body = { apps: 'docs', source: sourceOf({ 'index.html': 'four' }) };
+  const plan = (await ask('POST', '/v1/releases/plan?wait=60', body)).body as Plan;
+  expect(plan.warnings).toContainEqual(expect.stringContaining(`there is no such file: ${ca}`));
+  expect(await settled('/v1/releases', body)).toMatchObject({
+    outcome: 'failed',
+    trouble: { code: 'HEALTH_CA_UNUSABLE', message: expect.stringContaining(ca) as string },
+    apps: [{ standing: 'old' }],
+  });
+  expect(realpathSync(`${root}/docs/current`)).toBe(live);
+  expect((await set(null)).status).toBe(200);
+});

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import { createPackages, createStore, storeInstallation } from '#bundle';
 import { begin, ownBuild, type Config } from '#config';
-import { CodedError } from '#contract';
+import { CodedError, redact } from '#contract';
 import { connectMysql, examineDatabase, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueueBoard } from '#queue';
 import {
@@ -91,8 +91,9 @@ async function main(config: Config): Promise<void> {
     pingDatabase: () => db.ping(),
     tracing: await createTracing({
       ...config.tracing,
+      endpoint: config.tracing.endpoint.reveal(),
       service: `${config.tracing.service}-gateway`,
-      onError: (message) => log.warn({ reason: message }, 'tracing.endpoint: traces are not taken'),
+      onError: (message) => log.warn({ reason: redact(message) }, 'tracing.endpoint: traces are not taken'),
     }),
     log,
     throttle: createThrottle(),

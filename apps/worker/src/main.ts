@@ -11,6 +11,7 @@ import {
   type Config,
   type Environment,
 } from '#config';
+import { redact } from '#contract';
 import { createInventory, type Inventory } from '#inventory';
 import { connectMysql, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
@@ -123,8 +124,9 @@ async function main(config: Config): Promise<void> {
     now: () => db.now(),
     tracing: await createTracing({
       ...config.tracing,
+      endpoint: config.tracing.endpoint.reveal(),
       service: `${config.tracing.service}-worker`,
-      onError: (message) => log.warn({ reason: message }, 'tracing.endpoint: traces are not taken'),
+      onError: (message) => log.warn({ reason: redact(message) }, 'tracing.endpoint: traces are not taken'),
     }),
     log,
   };

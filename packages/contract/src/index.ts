@@ -2,7 +2,7 @@ export * from './errors/index.js';
 export { nearestName } from './nearestName.js';
 export { endsHold, holdDetails, isOut, untilResumed, type Hold, type Outage } from './outage.js';
 export { pauseDetails, untilContinued, type Pause } from './pause.js';
-export { redact, redactLine } from './redact.js';
+export { redact, redactLine, withoutLogin } from './redact.js';
 export * from './request/index.js';
 export * from './results/index.js';
 export { someOf, someStated } from './someOf.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redact, redactLine } from './redact.js';
+import { redact, redactLine, withoutLogin } from './redact.js';
 
 test.each<[text: string, shown: string, line: string]>([
   // Addresses.
@@ -66,4 +66,13 @@ test.each([
 ])('a value behind %s is secret', (name) => {
   expect(redact(`/a?${name}=x`)).toBe(`/a?${name}=[secret]`);
   expect(redactLine(`+${name}: x`)).toBe(`+${name}: ***`);
+});
+
+test.each([
+  ['https://user:pass@word@a.example/x@y', 'https://a.example/x@y'],
+  ['https://token@a.example?q=a@b', 'https://a.example?q=a@b'],
+  ['https://a.example/{commit}@x', 'https://a.example/{commit}@x'],
+  ['', ''],
+])('an address to follow has no login: %j', (address, shown) => {
+  expect(withoutLogin(address)).toBe(shown);
 });

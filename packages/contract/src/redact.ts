@@ -29,6 +29,9 @@ export function redact(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redact<unknown>(one)]));
 }
 
+/** An address for people to follow without the user and password that may stand in it: whoever opens it is asked for their own. */
+export const withoutLogin = (address: string): string => address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+
 /** In a file a secret name may be a part of a longer one (`SECRET_TOKEN`), and an assignment has many spellings. */
 const assigned = new RegExp(`(${secret}[\\w.-]*["']?\\s*(?:[:=]|=>|>)\\s*)(["']?)[^\\s"'<,;]+`, 'gi');
 /** Up to the last @: a password may hold one. */

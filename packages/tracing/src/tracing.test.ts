@@ -20,8 +20,10 @@ const span: Span = {
 /** A collector that keeps what is posted to it. */
 async function collector() {
   const bodies: string[] = [];
+  const logins: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     let text = '';
+    logins.push(request.headers.authorization);
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
       bodies.push(text);
@@ -33,7 +35,7 @@ async function collector() {
     server.closeAllConnections();
     server.close();
   });
-  return { bodies, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces` };
+  return { bodies, logins, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces` };
 }
 const open = (endpoint: string, ratio = 1) =>
   createTracing({ endpoint, service: 'rexflow-test', ratio, onError: () => undefined });
@@ -55,6 +57,14 @@ test('what is left is sent at the end, under names that two programs find for th
     expect(text).toContain(known);
   }
   expect(text).toContain(`"parentSpanId":"${spanIdOf('r1', 'request')}"`);
+});
+
+test('a user and a password of the address are sent', async () => {
+  const { logins, endpoint } = await collector();
+  const tracing = await open(endpoint.replace('//', '//us:er@'));
+  tracing.tell(span);
+  await tracing.close();
+  expect(logins).toEqual([`Basic ${Buffer.from('us:er').toString('base64')}`]);
 });
 
 test('of a share of the requests every program tells all or nothing', async () => {

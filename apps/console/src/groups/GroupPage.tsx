@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { AdoptButton } from '../adoption/AdoptButton.js';
 import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
 import type { AppView, GroupView } from '#api';
 import { listAll } from '#api/client';
@@ -35,6 +36,7 @@ const tabs = ['targets', 'releases', 'settings'] as const;
 /** The page of one group: what runs on its targets, what was released, how it is set up. */
 export function GroupPage({ name, tab, query }: { name: string; tab: string | null; query: PageRoute['query'] }) {
   const [goingBack, setGoingBack] = useState(false);
+  const [adopted, setAdopted] = useState(0);
   const [text, setText] = useState(query.q ?? '');
   const known = useLoad(() => findGroup(name), [name]);
   const seen = known.value?.group ?? null;
@@ -93,13 +95,19 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
         ))}
       </nav>
       {shown === 'settings' && (
-        <EntrySettings
-          kind="group"
-          name={name}
-          held={lease?.release ?? null}
-          saved={known.again}
-          removed={() => go(linkTo('groups').slice(1))}
-        />
+        <>
+          {group.apps.length > 0 && (
+            <AdoptButton group={name} isOpen={query.adopt === '1'} done={() => setAdopted((times) => times + 1)} />
+          )}
+          <EntrySettings
+            key={adopted}
+            kind="group"
+            name={name}
+            held={lease?.release ?? null}
+            saved={known.again}
+            removed={() => go(linkTo('groups').slice(1))}
+          />
+        </>
       )}
       {shown !== 'settings' && (
         <div class="beside">

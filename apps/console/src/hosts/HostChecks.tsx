@@ -2,17 +2,31 @@ import type { HostCheckView } from '#api';
 import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { statedWords } from '../language/statedWords.js';
+import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { State } from '../states/State.js';
 import { checkState, findingState } from './hostStates.js';
 
-type Shown = HostCheckView['findings'][number] & { about: string };
+type Shown = HostCheckView['findings'][number] & { about: string; group?: string | undefined };
 
 /** What the last check of a host found, what is not well first, with what cures it. */
-export function HostChecks({ check, busy, again }: { check: HostCheckView; busy: boolean; again: () => void }) {
+export function HostChecks({
+  check,
+  groupOf,
+  busy,
+  again,
+}: {
+  check: HostCheckView;
+  /** The group of an app, once it is known. */
+  groupOf: (app: string) => string | undefined;
+  busy: boolean;
+  again: () => void;
+}) {
   const all: Shown[] = [
     ...check.findings.map((one) => ({ ...one, about: one.name })),
-    ...check.apps.flatMap(({ app, findings }) => findings.map((one) => ({ ...one, about: `${app} ${one.name}` }))),
+    ...check.apps.flatMap(({ app, findings }) =>
+      findings.map((one) => ({ ...one, about: `${app} ${one.name}`, group: groupOf(app) })),
+    ),
   ];
   const amiss = all.filter(({ state }) => state !== 'ok');
   const well = all.filter(({ state }) => state === 'ok');
@@ -62,6 +76,11 @@ function Found({ found }: { found: Shown }) {
           <div class="muted" lang={lang}>
             {advice}
           </div>
+        )}
+        {found.name === 'app.layout' && found.state !== 'ok' && found.group !== undefined && (
+          <a class="button small" href={linkTo('groups', [found.group, 'settings'], { adopt: '1' })}>
+            {t('adopt.open')}
+          </a>
         )}
       </div>
     </div>

@@ -107,7 +107,14 @@ export function HostPage({ name }: { name: string }) {
         </ul>
       </section>
       {changes.value && <HostChanges items={changes.value.items} more={changes.value.more} />}
-      {check.value && <HostChecks check={check.value} busy={busy !== null} again={() => void look()} />}
+      {check.value && (
+        <HostChecks
+          check={check.value}
+          groupOf={(key) => apps.value?.find((app) => app.key === key)?.group}
+          busy={busy !== null}
+          again={() => void look()}
+        />
+      )}
       {keys.value && (
         <HostKeyList
           keys={keys.value}

@@ -20,8 +20,11 @@ export async function healthFound(app: App, at: HostOfApp, signal: AbortSignal, 
       const check = healthType(ask.check).subject(ask.check);
       try {
         const why = await wrongAbout(ask, at, signal);
+        const { id = '' } = why === null ? {} : (why as Partial<Statement>);
+        if (id === 'seen.noTrust')
+          return [finding('app.health', 'failed', statement('health.noTrust', { check, why: why!, app: app.appKey }))];
         if (why === null) return [finding('app.health', 'ok', statement('health.passed', { check }))];
-        const state = cannotBeAsked.includes((why as Partial<Statement>).id ?? '') ? 'failed' : 'warning';
+        const state = cannotBeAsked.includes(id) ? 'failed' : 'warning';
         return [finding('app.health', state, statement('health.wrong', { check, why, app: app.appKey }))];
       } catch (thrown) {
         if (thrown instanceof CodedError) return [];

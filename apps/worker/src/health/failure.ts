@@ -1,6 +1,7 @@
 import { CodedError, statement } from '#contract';
 import type { Seen } from '#release';
 import { TunnelRefused } from '#ssh';
+import { TrustUnusable } from './trusted.js';
 
 /** What an error says; one of several addresses that were tried says nothing itself. */
 function reasonOf(thrown: unknown): string {
@@ -15,5 +16,5 @@ export function failureOf(thrown: unknown, signal: AbortSignal): Extract<Seen, {
     return {
       failed: statement(thrown.isForbidden ? 'seen.noForwarding' : 'seen.refusedThere', { reason: thrown.message }),
     };
-  return { failed: reasonOf(thrown) };
+  return { failed: thrown instanceof TrustUnusable ? thrown.why : reasonOf(thrown) };
 }

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import type { HttpLook } from '#release';
+import { readTrusted } from './trusted.js';
 
 /** Opens the bytes to a server, where a socket of this machine is not the way. */
 export type OpenWay = (to: { address: string; port: number }) => Promise<Duplex>;
@@ -55,7 +55,7 @@ function nextOf({ url, method, headers, body }: Ask, status: number, location: s
 }
 
 async function connectorOf({ name, ca }: HttpLook['tls'], open: OpenWay | null): Promise<buildConnector.connector> {
-  const connect = buildConnector({ allowH2: false, ...(ca === undefined ? {} : { ca: await readFile(ca) }) });
+  const connect = buildConnector({ allowH2: false, ...(ca === undefined ? {} : { ca: await readTrusted(ca) }) });
   const named = (options: buildConnector.Options): buildConnector.Options =>
     name === undefined ? options : { ...options, servername: name };
   if (open === null) return (options, done) => connect(named(options), done);

@@ -8,6 +8,7 @@ import { liveTrees } from '../current/liveTrees.js';
 import { decideAll, requireDecided } from '../drift/decideAll.js';
 import { followPlan } from './followPlan.js';
 import { warningsOf } from '../sources/environment.js';
+import { requireTrust } from '../health/trusted.js';
 import { requireSecrets } from '../secrets/missingSecrets.js';
 import { holds, type SealedBefore } from '../sources/sealedBefore.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
@@ -99,10 +100,11 @@ async function asSealed(input: OnceInput<'release'>, bundleId: string): Promise<
 /**
  * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
  * PLAN_CHANGED when it was asked for by a plan that no longer holds, DRIFTED and DRIFT_NOT_KEPT where it would take away what
- * somebody changed by hand, SECRET_UNKNOWN.
+ * somebody changed by hand, SECRET_UNKNOWN, HEALTH_CA_UNUSABLE.
  */
 export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResult> {
   const { deps, request, asked, fence } = input;
+  await requireTrust(request.apps.map(({ app }) => app));
   if (typeof request.facts.bundle === 'string') return await asSealed(input, request.facts.bundle);
   requireSecrets(
     deps.secrets,

@@ -13,6 +13,7 @@ import {
 import type { TargetRecord } from '#records';
 import { previewSteps, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
+import { trustWarnings } from '../health/trusted.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import { driftWarning, hindrance, type Decided } from '../drift/decide.js';
 import { plannedDrift } from '../drift/plannedDrift.js';
@@ -104,7 +105,7 @@ async function planned(
     needed: sum(files) + files.length * inodeAndBlock + 1024 * 1024,
     restarts: app.restarts,
     ...(app.reloads && { reloads: true }),
-    ...plannedHooks(app, request.apps),
+    ...plannedHooks(app, request.apps, deps.config.hooks.allowed),
     ...plannedVariables(app, parts.before),
     ...(app.owner && { owner: { ...app.owner, umask: app.owner.umask ?? null } }),
     ...(adopts.length > 0 && { adopts }),
@@ -165,6 +166,7 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
       ...notes,
       ...commandsLeft(commands),
       ...secretWarnings(input.deps.secrets, targets),
+      ...(await trustWarnings(targets)),
       ...decided.flatMap(([app, one]) => (hindrance(one) ? [] : [driftWarning(app, one)])),
       ...decided.flatMap(([app, one]) => leftBehindWarnings(app, one, sealed)),
       ...input.request.apps.flatMap(({ app }) => {

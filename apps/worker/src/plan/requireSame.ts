@@ -44,9 +44,11 @@ export function requireSameDrift(shown: Deciding, now: Deciding): void {
 
 /** Requires that commands left the hooks of the program those that were shown before. Throws PLAN_CHANGED. */
 export function requireSameHooks(shown: readonly TargetRecord[], now: readonly TargetRecord[]): void {
+  // What this worker allows is the same before and after.
+  const namesOf = (app: App, all: readonly TargetRecord[]): string | null => hookNames(plannedHooks(app, all, {}));
   const changes = now.flatMap(({ app }) => {
     const before = shown.find((one) => one.app.appKey === app.appKey);
-    const [was, is] = [before ? hookNames(plannedHooks(before.app, shown)) : null, hookNames(plannedHooks(app, now))];
+    const [was, is] = [before ? namesOf(before.app, shown) : null, namesOf(app, now)];
     const details = {
       what: statement('plan.hooks'),
       app: app.appKey,

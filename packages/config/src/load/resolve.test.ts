@@ -139,7 +139,7 @@ test('a short document becomes the whole configuration', () => {
       from: ['environment', 'package.json', 'composer.json', 'META-INF/MANIFEST.MF', 'VERSION', 'jar'],
       links: { commit: '', build: '', compare: '' },
     },
-    tracing: { endpoint: '', service: 'rexflow', ratio: 1 },
+    tracing: { endpoint: new Secret(''), service: 'rexflow', ratio: 1 },
     log: { level: 'info' },
   };
   const config = resolveConfig(sources(minimal));
@@ -160,6 +160,22 @@ test('a document stays as it was parsed', () => {
   const before = structuredClone(minimal);
   resolveConfig(sources(minimal));
   expect(minimal).toStrictEqual(before);
+});
+
+test('a password in an address prints as nothing, and no problem tells it', () => {
+  const address = 'http://user:geheim@collector.example:4318/v1/traces';
+  const named = {
+    redis: { url: 'redis://:geheim@queue' },
+    tracing: { endpoint: address },
+    package: { proxy: 'http://u:geheim@proxy', bases: { a: 'http://u:geheim@base' } },
+    notifications: [{ name: 'ops', url: 'https://u:geheim@hooks.example/geheim' }],
+  };
+  const config = resolveConfig(sources(environmentWith({}, named)));
+  expect(JSON.stringify(config)).not.toContain('geheim');
+  expect(config.tracing.endpoint.reveal()).toBe(address);
+  const wrong = problems(environmentWith({}, { tracing: { endpoint: 'ftp://u:geheim@host' } }));
+  expect(wrong).toEqual([expect.stringMatching(/^tracing\.endpoint: expected an http/)]);
+  expect(wrong.join()).not.toContain('geheim');
 });
 
 test('settings of a host hold what was written and nothing else', () => {

@@ -128,7 +128,8 @@ export const schema = section(
     notifications,
     versions: versionsSection,
     tracing: section('Where traces are sent, as OpenTelemetry has them.', {
-      endpoint: textField('Address spans are posted to; empty tells nobody.', {
+      endpoint: secret('Address spans are posted to; empty tells nobody.', {
+        secret: 'login',
         pattern: '^(https?://[^\\s]+)?$',
         expected: 'an http:// or https:// address, or nothing',
         default: '',

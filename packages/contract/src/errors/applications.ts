@@ -94,6 +94,13 @@ export const applicationErrors = {
       `the secret ${asText(d.name)}, which ${asText(d.setting)} names, is empty or holds a line break: no header can be that`,
     () => 'Write the value alone into its file or variable, on one line, and post again.',
   ),
+  HEALTH_CA_UNUSABLE: failedError(
+    'input',
+    (d) =>
+      `the health check ${asText(d.check)} of ${asText(d.app)} trusts the certificates in ${asText(d.path)}, which the worker cannot use: ${asText(d.reason)}`,
+    (d) =>
+      `Put them there (PEM) on the machine of each worker, so that its user may read them, or correct health[].tls.ca of ${asText(d.app)} or its group. Then post again.`,
+  ),
   STOP_FAILED: failedError(
     'application',
     (d) => `the application does not stop: ${asText(d.processes)} processes are left`,

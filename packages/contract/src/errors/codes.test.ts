@@ -18,6 +18,27 @@ test.each(bad)('%s has a class, and an advice that fits on a line or two, with d
   }
 });
 
+test.each([
+  [
+    { what: 'start flock', status: '127', reason: 'it is not installed', app: 'application-server-12' },
+    /^Install flock on the host \(apt-get install util-linux, or apk add util-linux\); rexflow doctor application-server-12 /,
+  ],
+  [
+    {
+      what: 'start supervisorctl',
+      status: '127',
+      reason: 'it is not installed, or not on the PATH of the user who logs in',
+    },
+    /^Install supervisorctl on the host; rexflow doctor with the app /,
+  ],
+  [{ what: 'start flock', status: '137', reason: 'Killed' }, /free, ulimit/],
+  [{ what: 'read /srv/.rexflow/fence', status: '127', reason: 'it is not installed' }, /free, ulimit/],
+])('what a host could not do is told with what cures it: %j', (details, advice) => {
+  const sentence = errorCodes.HOST_TROUBLE.advice!(details);
+  expect(sentence).toMatch(advice);
+  expect(sentence.length).toBeLessThanOrEqual(200);
+});
+
 test('what is refused is of that class', () => {
   const refusals = codes.filter((code) => errorCodes[code].kind === 'refused');
   expect(refusals.filter((code) => errorCodes[code].class !== 'refused')).toEqual([]);
@@ -68,6 +89,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'SERVICE_NONE',
     'SECRET_UNKNOWN',
     'SECRET_UNFIT',
+    'HEALTH_CA_UNUSABLE',
     'SHARED_MISSING',
     'SHARED_IN_RELEASE',
     'SHARED_UNMOVABLE',

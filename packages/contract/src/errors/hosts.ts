@@ -1,8 +1,18 @@
 import { failedError, asText, type Details, type ErrorEntry } from './entry.js';
+import { notInstalled } from './notInstalled.js';
 
 /** The command that fetches a host's key from where it was shown; 22 is the port ssh-keyscan asks by itself. */
 const keyscan = ({ host, address = host, port = 22 }: Details): string =>
   `ssh-keyscan ${port === 22 ? '' : `-p ${asText(port)} `}${asText(address)}`;
+
+function toInstall(d: Details): string | null {
+  const missing = notInstalled(d);
+  if (missing === null) return null;
+  const { program, brings } = missing;
+  const how = brings === null ? '' : ` (apt-get install ${brings}, or apk add ${brings})`;
+  const asks = d.app === undefined ? 'rexflow doctor with the app' : `rexflow doctor ${asText(d.app)}`;
+  return `Install ${program} on the host${how}; ${asks} tells by which command there, and what else is missing. Then post again.`;
+}
 
 /** What a host said, and what became of the work on it. */
 export const hostErrors = {
@@ -175,7 +185,8 @@ export const hostErrors = {
     'host',
     (d) =>
       `${asText(d.host) || 'the host'} could not ${asText(d.what)}: status ${asText(d.status)}${d.reason === undefined ? '' : `, ${asText(d.reason)}`}`,
-    () =>
+    (d) =>
+      toInstall(d) ??
       'See on the host whether memory, processes, open files or room ran out (free, ulimit -a, df, df -i, dmesg); mend it, then post again.',
   ),
   TARGET_GONE: failedError(

@@ -15,6 +15,7 @@ import { requestStatements } from './requests.js';
 import { serverStatements } from './servers.js';
 import { serviceStatements } from './services.js';
 import { settingStatements } from './settings.js';
+import { trustStatements } from './trust.js';
 
 const known = {
   ...commonStatements,
@@ -29,6 +30,7 @@ const known = {
   ...requestStatements,
   ...backupStatements,
   ...adoptionStatements,
+  ...trustStatements,
 };
 
 export type StatementId = keyof typeof known;

@@ -116,6 +116,7 @@ withBusybox(
       trouble: 'HOST_TROUBLE',
       detail_what: 'start flock',
       detail_reason: 'it is not installed',
+      detail_app: made.app.appKey,
     });
     const { facts } = made.send(doctorStep.instruct(made.context), alone);
     const { findings } = doctorFound(facts, made.app, {

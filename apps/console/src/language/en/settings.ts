@@ -1,6 +1,7 @@
 /** Messages of the forms for groups and apps. */
 export const settingsMessages = {
   'settings.title': 'Settings',
+  'adopt.open': 'Take over another tool’s layout…',
   'settings.view': 'How settings are shown',
   'settings.as.form': 'Form',
   'settings.as.yaml': 'YAML',

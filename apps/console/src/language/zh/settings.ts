@@ -3,6 +3,7 @@ import type { settingsMessages as english } from '../en/settings.js';
 /** Messages of the forms for groups and apps. */
 export const settingsMessages: Record<keyof typeof english, string> = {
   'settings.title': '设置',
+  'adopt.open': '接管其他工具的布局…',
   'settings.view': '显示方式',
   'settings.as.form': '表单',
   'settings.as.yaml': 'YAML 文本',

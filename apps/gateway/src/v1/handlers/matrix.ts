@@ -1,5 +1,5 @@
 import type { EnvironmentView, MatrixCellView, MatrixView } from '#api';
-import { redact } from '#contract';
+import { redact, withoutLogin } from '#contract';
 import type { RunningGroup } from '#records';
 import type { App } from '#release';
 import type { EnvironmentSeen } from '../../environments/environmentReader.js';
@@ -23,7 +23,7 @@ function environmentsOf({ config }: GatewayDeps): EnvironmentView[] {
   const { sources } = config.environments[config.environment]!;
   return Object.entries(config.environments).map(([name, { description, production, url }]) => ({
     ...{ name, description, production, own: name === config.environment, source: sources.includes(name) },
-    url: url === '' ? null : redact(url),
+    url: url === '' ? null : redact(withoutLogin(url)),
   }));
 }
 

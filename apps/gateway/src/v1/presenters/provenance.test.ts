@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { provenanceLinks, provenanceView } from './provenance.js';
+import { fillTemplate, provenanceLinks, provenanceView } from './provenance.js';
 
 const templates = {
   commit: 'https://git.example/{group}/commit/{commit}',
@@ -33,4 +33,7 @@ test('what is secret in an address is shown nowhere', () => {
   expect(JSON.stringify([provenanceView({ build }), provenanceLinks({ build }, 'web', templates)])).not.toContain(
     'geheim',
   );
+  const template = 'https://ci:geheim@git.example/{from}?private_token=geheim&to={to}';
+  const link = 'https://git.example/a?private_token=[secret]&to=b';
+  expect(fillTemplate(template, { from: 'a', to: 'b' })).toBe(link);
 });

@@ -1,6 +1,14 @@
 import type { Config } from '#config';
 import type { ProvenanceLinks, ProvenanceView } from '#api';
-import { commonProvenance, redact, remarksIn, versionsOf, type Provenance, type Request } from '#contract';
+import {
+  commonProvenance,
+  redact,
+  remarksIn,
+  versionsOf,
+  withoutLogin,
+  type Provenance,
+  type Request,
+} from '#contract';
 
 /** Presents what is known of a program. */
 export function provenanceView(provenance: Provenance): ProvenanceView {
@@ -24,11 +32,14 @@ export function informationView(
 
 type Templates = Pick<Config['versions']['links'], 'commit' | 'build'>;
 
-/** An address with what is known filled in; null where it needs more. */
+/** An address with what is known filled in, without what is secret in its template; null where it needs more. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string | undefined>>): string | null {
   if (template === '') return null;
   const missing = [...template.matchAll(/\{(\w+)\}/g)].some(([, name]) => values[name!] === undefined);
-  return missing ? null : template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name]!));
+  if (missing) return null;
+  return redact(withoutLogin(template)).replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(values[name]!),
+  );
 }
 
 /** Where the commit and the build of a program of a group are to be seen. */

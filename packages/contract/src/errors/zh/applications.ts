@@ -1,6 +1,6 @@
 import type { applicationErrors } from '../applications.js';
 import type { Details } from '../entry.js';
-import { zhFailed, zhText, type ChineseEntry } from './entry.js';
+import { zhFailed, zhSentences, zhStated, zhText, type ChineseEntry } from './entry.js';
 import { zhOfHost } from './hostPhrases.js';
 
 const placeOf = (d: Details): string => (d.worker ? 'worker' : zhText(d.host));
@@ -73,6 +73,11 @@ export const applicationErrorsZh: Record<keyof typeof applicationErrors, Chinese
   SECRET_UNFIT: zhFailed(
     (d) => `${zhText(d.setting)} 引用的密钥 ${zhText(d.name)} 为空或含换行，不能作为请求头`,
     () => '请在其文件或变量中只写该值，写在一行内，然后重新提交。',
+  ),
+  HEALTH_CA_UNUSABLE: zhFailed(
+    (d) =>
+      `${zhText(d.app)} 的健康检查 ${zhText(d.check)}：worker 无法使用 ${zhText(d.path)}：${zhSentences(zhStated(d, 'reason'))}`,
+    () => '请将证书（PEM）放到每个 worker 的该路径，或修正 health[].tls.ca，然后重新提交。',
   ),
   STOP_FAILED: zhFailed(
     (d) => `应用未能停止：仍有 ${zhText(d.processes)} 个进程`,

@@ -48,3 +48,11 @@ test('what a program said is left as it is, between the words of the script', ()
     '10.0.0.1 未能完成 查询 supervisor：状态 4，unix:///run/s.sock no such file',
   );
 });
+
+test('a program that a host lacks is told with what brings it', () => {
+  const lacking = { what: 'start flock', status: '127', reason: 'it is not installed', app: 'web-1' };
+  expect(errorInChinese('HOST_TROUBLE', lacking)!.advice).toBe(
+    '请在主机上安装 flock（apt-get install util-linux 或 apk add util-linux）；rexflow doctor web-1 会给出命令。然后重新提交。',
+  );
+  expect(errorInChinese('HOST_TROUBLE', { ...lacking, reason: 'Killed' })!.advice).toContain('ulimit');
+});

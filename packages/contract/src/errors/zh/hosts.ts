@@ -1,5 +1,6 @@
 import type { Details } from '../entry.js';
 import type { hostErrors } from '../hosts.js';
+import { notInstalled } from '../notInstalled.js';
 import { zhFailed, zhText, type ChineseEntry } from './entry.js';
 import { zhOfHost } from './hostPhrases.js';
 
@@ -15,6 +16,14 @@ function room(d: Details): string {
 }
 
 /** What a host said, and what became of the work on it. */
+function toInstall(d: Details): string | null {
+  const missing = notInstalled(d);
+  if (missing === null) return null;
+  const { program, brings } = missing;
+  const how = brings === null ? '' : `（apt-get install ${brings} 或 apk add ${brings}）`;
+  return `请在主机上安装 ${program}${how}；rexflow doctor ${zhText(d.app)} 会给出命令。然后重新提交。`;
+}
+
 export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   AUTHENTICATION: zhFailed(
     (d) => `${zhText(d.host)} 拒绝了 ${zhText(d.user)} 的登录：请检查 config.yml 中的密钥或密码`,
@@ -139,7 +148,9 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   HOST_TROUBLE: zhFailed(
     (d) =>
       `${zhText(d.host) || '主机'} 未能完成 ${zhOfHost(d.what)}：状态 ${zhText(d.status)}${d.reason === undefined ? '' : `，${zhOfHost(d.reason)}`}`,
-    () => '请在主机上查看内存、进程数、打开文件数或空间是否用尽（free、ulimit -a、df、df -i、dmesg），修正后重新提交。',
+    (d) =>
+      toInstall(d) ??
+      '请在主机上查看内存、进程数、打开文件数或空间是否用尽（free、ulimit -a、df、df -i、dmesg），修正后重新提交。',
   ),
   TARGET_GONE: zhFailed(
     (d) => `主机上已没有 ${zhText(d.path)}`,

@@ -3,14 +3,15 @@ import { fillWords } from '../../words/fillWords.js';
 import type { ErrorInside, Spelling, Statement, StatementWords } from '../../words/statement.js';
 import type { adoptionStatements } from '../adoption.js';
 import type { backupStatements } from '../backups.js';
+import type { ownerStatements } from '../owner.js';
 import type { serviceStatements } from '../services.js';
 import type { StatementId } from '../statement.js';
+import type { trustStatements } from '../trust.js';
 import { catalogueStatementsZh } from './catalogue.js';
 import { commonStatementsZh } from './common.js';
 import { fileStatementsZh } from './files.js';
 import { hostStatementsZh } from './hosts.js';
 import { installationStatementsZh } from './installation.js';
-import { ownerStatementsZh } from './owner.js';
 import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
 
@@ -19,14 +20,15 @@ type Rare =
   | `setting.${string}`
   | keyof typeof adoptionStatements
   | keyof typeof backupStatements
-  | keyof typeof serviceStatements;
+  | keyof typeof ownerStatements
+  | keyof typeof serviceStatements
+  | keyof typeof trustStatements;
 type Common = Exclude<StatementId, Rare>;
 const common: Readonly<Record<Common, StatementWords>> = {
   ...commonStatementsZh,
   ...serverStatementsZh,
   ...installationStatementsZh,
   ...hostStatementsZh,
-  ...ownerStatementsZh,
   ...fileStatementsZh,
   ...catalogueStatementsZh,
   ...requestStatementsZh,

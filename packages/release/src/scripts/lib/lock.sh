@@ -37,11 +37,12 @@ take_lock() {
   [ -e "$state/lock" ] || { true >"$state/lock"; } 2>/dev/null || unwritable "$state/lock"
   exec 9>"$state/lock"
   flock -n 9 || {
-    command -v flock >/dev/null || could_not "start flock" 127 "it is not installed"
+    command -v flock >/dev/null || not_installed flock
     say waiting "another command on this host"
     await_lock
   } || die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
 }
+not_installed() { die HOST_TROUBLE "what=start $1" status=127 "reason=it is not installed" "app=$of_app"; }
 # The flock of BusyBox waits for ever or not at all.
 await_lock() {
   case $(flock --help 2>&1) in *' -w'*) flock -w "$lock_seconds" 9; return ;; esac

@@ -6,7 +6,7 @@
 look_ahead() {
   [ "$restarts" = no ] || service_ready || service_unfit
   for tool in mv ln rm grep sleep timeout; do
-    command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
+    command -v "$tool" >/dev/null || not_installed "$tool"
   done
   target_at "$program_target"
   program_target=$real

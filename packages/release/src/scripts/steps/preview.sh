@@ -11,7 +11,7 @@ for place in "${program_link%/*}" "${program%/*}" ${config_link:+"${config_link%
   [ -w "$there" ] || not_writable "$place"
 done
 for tool in flock tar; do
-  command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
+  command -v "$tool" >/dev/null || not_installed "$tool"
 done
 say_processes processes
 service_lasts || say lasts no
