@@ -3,6 +3,7 @@ import { fillWords } from '../../words/fillWords.js';
 import type { ErrorInside, Spelling, Statement, StatementWords } from '../../words/statement.js';
 import type { adoptionStatements } from '../adoption.js';
 import type { backupStatements } from '../backups.js';
+import type { movingStatements } from '../moving.js';
 import type { StatementId } from '../statement.js';
 import { catalogueStatementsZh } from './catalogue.js';
 import { commonStatementsZh } from './common.js';
@@ -14,7 +15,8 @@ import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
 
 /** What few pages show has a file of its own: see descriptions.ts. */
-type Rare = `setting.${string}` | keyof typeof adoptionStatements | keyof typeof backupStatements;
+type Rare =
+  `setting.${string}` | keyof typeof adoptionStatements | keyof typeof backupStatements | keyof typeof movingStatements;
 type Common = Exclude<StatementId, Rare>;
 const common: Readonly<Record<Common, StatementWords>> = {
   ...commonStatementsZh,
