@@ -10,12 +10,12 @@ export async function answerForOriginal(context: CliContext): Promise<ExitStatus
   const [{ expandAll, forOriginal }, { inEnglish }] = await Promise.all([import('#fleet'), import('#contract')]);
   // What the gateway gives has no problems: it was checked when it came to be.
   const fleet = expandAll([document], document.environment ?? '', () => undefined);
-  const told = (statements: ReturnType<typeof forOriginal>[number]['lacks']) =>
+  const stated = (statements: ReturnType<typeof forOriginal>[number]['lacks']) =>
     statements.map((statement) => ({ message: inEnglish(statement).message, statement }));
   const apps = forOriginal(fleet).map(({ app, group, lacks, loses }) => ({
     ...{ app, group, releases: lacks.length === 0 },
-    lacks: told(lacks),
-    loses: told(loses),
+    lacks: stated(lacks),
+    loses: stated(loses),
   }));
   context.answer({ apps }, () => [
     sentence('forOriginal.sum', { n: apps.filter(({ releases }) => releases).length, all: apps.length }),
