@@ -19,6 +19,7 @@ const programs = {
   uninstall: 'apps/setup/src/uninstall.js',
   backup: 'apps/backup/src/backup.js',
   restore: 'apps/backup/src/restore.js',
+  import: 'apps/migration/src/import.js',
 };
 /** Look for native parts beside themselves. */
 const unbundled = ['ssh2', 'msgpackr-extract'];

@@ -60,7 +60,7 @@ export const rooms = {
       'bundle',
       'tracing',
     ],
-    rexIn: ['main.ts', 'rex/**', 'v1/presenters/**'],
+    rexIn: ['main.ts', 'rex/**', 'v1/presenters/**', 'manual/originalReference.ts'],
     doors: [
       'express',
       '@bull-board/api',
@@ -99,6 +99,11 @@ export const rooms = {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'records', 'bundle'],
     rexIn: ['restore.ts'],
     doors: ['commander', 'argv', 'process.pid'],
+  },
+  // It reads what RexDeployV3 left; of hosts it looks at what the doctor looks at.
+  'apps/migration': {
+    sees: ['contract', 'shell', 'config', 'rex', 'mysql', 'fleet', 'inventory', 'release', 'ssh'],
+    doors: ['commander', 'argv', 'yaml', 'p-limit'],
   },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { freePort } from '#provision';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { actionsOfOriginal } from '#rex';
+import { actionCalls } from './support/actionCalls.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
+import { packed, servePackages, type PackageServer } from './support/packages.js';
 
 /** Shapes of real answers of the original: each scalar by its type, a catalogue row by its columns. */
 const shapes = JSON.parse(readFileSync(new URL('fixtures/native-shapes.json', import.meta.url), 'utf8')) as Record<
@@ -10,11 +13,14 @@ const shapes = JSON.parse(readFileSync(new URL('fixtures/native-shapes.json', im
 >;
 
 let estate: Estate;
+let server: PackageServer;
 beforeAll(async () => {
+  server = await servePackages({ 'p.tgz': packed({ VERSION: '8.0.0\n', 'lib/new': 'x' }) });
   estate = await startEstate({ apps: [{}, {}], uat: {}, config: { rex: { answers: 'native' } } });
 });
 afterAll(async () => {
   await estate?.stop();
+  await server?.close();
 });
 
 function shape(value: unknown, key = ''): unknown {
@@ -32,7 +38,7 @@ function expectShape(answer: Answer, name: string, status = 200): void {
 }
 
 test('a release as the original really answered it: arrays, null, its mix of numbers and texts', async () => {
-  const answer = await estate.rex({ action: 'release', k: 'server', senv: 'uat' });
+  const answer = await estate.rex({ action: 'release', ...actionCalls['release']!.good });
   expectShape(answer, 'release');
   expect(answer.at('code')).toBe(0);
   expect(answer.at('data.code')).toBe('0');
@@ -43,21 +49,41 @@ test('a release as the original really answered it: arrays, null, its mix of num
   });
 });
 
-test.each([
-  ['rollback', { action: 'rollback', k: 'server', rollstatus: '0' }],
-  ['check', { action: 'check', k: 'server' }],
-  ['list', { action: 'list' }],
-  ['run', { action: 'run', k: 'server', cmd: 'echo a,b' }],
-  ['service', { action: 'service', k: 'server', a: 'restart' }],
-  ['download', { action: 'Enter:route:download', k: 'server', update: '1' }],
-  ['syncpro', { action: 'Deploy:Core:syncpro', k: 'server', update: '1' }],
-  ['diff', { action: 'Deploy:Core:diff', k: 'server' }],
-  ['config', { action: 'Deploy:Configure:config', k: 'server' }],
-  ['initdb', { action: 'Deploy:Db:initdb' }],
-])('%s', async (name, values) => {
-  const answer = await estate.rex(values);
-  expectShape(answer, name);
-  expect(answer.at('code')).toBe(0);
+/** The shape of a real answer of the original to the good call of an action; one that it was never asked has none. */
+const shapeOf: Readonly<Record<string, string | null>> = {
+  'Enter:route:download': 'download',
+  'Enter:route:downloadCombile': null,
+  'Deploy:Core:syncpro': 'syncpro',
+  'Deploy:Core:diff': 'diff',
+  'Deploy:Configure:config': 'config',
+  'Deploy:Db:initdb': 'initdb',
+};
+
+test('each action of the original that is there has a good and a bad call, and no other has', () => {
+  const there = actionsOfOriginal().filter(({ fate }) => fate === 'same' || fate === 'safer');
+  expect(Object.keys(actionCalls).sort()).toEqual(there.map(({ name }) => name).sort());
+});
+
+test.each(Object.entries(actionCalls).filter(([action]) => action !== 'release'))('%s', async (action, { good }) => {
+  const values = Object.entries(good).map(([name, value]) => [name, value === '{url}' ? `${server.url}/p.tgz` : value]);
+  const answer = await estate.rex({ action, ...(Object.fromEntries(values) as Record<string, string>) });
+  const { [action]: name = action } = shapeOf;
+  if (name !== null) expectShape(answer, name);
+  expect(answer.at('code'), JSON.stringify(answer.body)).toBe(0);
+});
+
+test.each(Object.entries(actionCalls))('%s, asked wrongly, is refused by what is wrong', async (action, { bad }) => {
+  const answer = await estate.rex({ action, ...bad.values });
+  expect([answer.status, answer.at('code'), answer.at('error.code')]).toEqual([bad.status, -1, bad.code]);
+  expect(answer.at('error.message')).toMatch(bad.names);
+});
+
+test('each action that is not there is refused as that, whatever comes with it, and says what to do', async () => {
+  for (const { name } of actionsOfOriginal().filter(({ fate }) => fate === 'not yet' || fate === 'refused')) {
+    const answer = await estate.rex({ action: name, k: 'server' });
+    expect([answer.status, answer.at('code'), answer.at('error.code')], name).toEqual([400, -1, 'ACTION_ABSENT']);
+    expect(String(answer.at('error.message')), name).toMatch(/is not in rexflow; .{10,}/);
+  }
 });
 
 test('what fails and what is refused is typed as the original types it', async () => {

@@ -15,6 +15,7 @@ const servers = {
   uninstall: 'programs/uninstall.js',
   backup: 'programs/backup.js',
   restore: 'programs/restore.js',
+  import: 'programs/import.js',
 };
 const [name = '', ...rest] = process.argv.slice(2);
 // These tell their options themselves; what it says of the others with --help is the command line's.

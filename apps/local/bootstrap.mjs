@@ -32,6 +32,7 @@ const programs = {
   uninstall: 'programs/uninstall.js',
   backup: 'programs/backup.js',
   restore: 'programs/restore.js',
+  import: 'programs/import.js',
   cli: 'programs/cli.js',
 };
 

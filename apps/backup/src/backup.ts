@@ -8,7 +8,7 @@ import { contentsOf } from './report.js';
 import { decrypted } from './secrets/encrypt.js';
 import { parseBackup } from './terminal/options.js';
 import { givenPassphrase } from './terminal/passphrase.js';
-import { endingWell, speaker } from './terminal/say.js';
+import { endingWell, speaker } from '#config/terminal';
 
 /* The program `rexflow backup`: how is it asked from a terminal? */
 const { file, options } = parseBackup(process.argv.slice(2));

@@ -4,7 +4,7 @@ import { decode } from '#rex';
 import { restoreBackup, UnfinishedRestore } from './take/restoreBackup.js';
 import { parseRestore } from './terminal/options.js';
 import { givenPassphrase } from './terminal/passphrase.js';
-import { endingWell, speaker, spokenStatement } from './terminal/say.js';
+import { endingWell, speaker, spokenStatement } from '#config/terminal';
 
 /* The program `rexflow restore`: how is it asked from a terminal? */
 const { file: named, options } = parseRestore(process.argv.slice(2));

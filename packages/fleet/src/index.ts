@@ -39,4 +39,5 @@ export { mergePatch } from './compare/mergePatch.js';
 export { writeFleet } from './parse/writeFleet.js';
 export { checkSource } from './check/checkSource.js';
 export type { SourceSettings } from './settings/source.js';
+export { forOriginal, type AppForOriginal } from './original/forOriginal.js';
 export { sourceFor, type SourceWords } from './source/sourceFor.js';

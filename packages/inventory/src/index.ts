@@ -11,3 +11,4 @@ export { settingOfColumn } from './settings/columnsOf.js';
 export { hostNameOf } from './hosts/withNamedHosts.js';
 export { packageHooks } from './beside/hooksOf.js';
 export { createFleetStore, type FleetStore } from './fleetStore.js';
+export { problemStatement, rowCures, type CureOf } from './problems/rowCures.js';

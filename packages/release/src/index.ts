@@ -58,7 +58,14 @@ export { holderIn, otherHolder, whoIs, type Identities } from './model/installat
 export type { Ask, Facts, Instruction, Observation, Output, Transfer, WorkerHook } from './model/instruction.js';
 export { spellOwner, type FileOwner } from './model/owner.js';
 export { asidePaths, hostPaths, partDirectory, shareCommand, sharedRoot, type HostPaths } from './model/paths.js';
-export { namesRelease, secretsNamed, serviceExports, type LateValues, type Variables } from './model/variables.js';
+export {
+  namesRelease,
+  nothingLate,
+  secretsNamed,
+  serviceExports,
+  type LateValues,
+  type Variables,
+} from './model/variables.js';
 export { isNeverReached } from './findings/neverReached.js';
 export { workflows, type Pipeline, type Workflow } from './workflows/workflows.js';
 export {

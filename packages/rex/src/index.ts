@@ -1,6 +1,10 @@
 export { actions } from './actions/registry.js';
 export { decode } from './decode.js';
 export { encode } from './encode.js';
+export { actionsOfOriginal, type ActionFate, type ActionOfOriginal } from './original/allowList.js';
+export { originalConfigKeys } from './original/configKeys.js';
+export { fastnotesKeys } from './original/fastnotesKeys.js';
+export type { KeyFate } from './original/keyFate.js';
 export { controls } from './parameters/controls.js';
 export { parse, type Parsed } from './parse.js';
 export type { WireParameters } from './parameters/words.js';

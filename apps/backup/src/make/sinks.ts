@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { diskErrors, isSystemError, sync } from '#bundle';
 import { CodedError, statement } from '#contract';
 import type { Sink } from '../archive/writeBackup.js';
-import { spokenStatement } from '../terminal/say.js';
+import { spokenStatement } from '#config/terminal';
 
 /** A sink that is kept or given up as a whole. */
 export interface BackupSink extends Sink {

@@ -3,7 +3,7 @@ import { askOwnGateway, gatewayAddress, type Config } from '#config';
 import { CodedError, statement } from '#contract';
 import type { DatabaseLoad } from '#mysql';
 import { createSubmitter } from '#queue';
-import { spokenStatement } from '../terminal/say.js';
+import { spokenStatement } from '#config/terminal';
 
 const patienceMs = 3000;
 

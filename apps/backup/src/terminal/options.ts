@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { statement } from '#contract';
-import { spokenStatement } from './say.js';
+import { spokenStatement } from '#config/terminal';
 
 /** How much of the store is kept: the lists of the files of each release, the files too, or nothing. */
 export const storeModes = ['manifests', 'all', 'none'] as const;

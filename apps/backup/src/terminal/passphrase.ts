@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { passphraseOfEnvironment } from '#config';
 import { CodedError, statement } from '#contract';
 import { Secret } from '#shell';
-import { spokenStatement } from './say.js';
+import { spokenStatement } from '#config/terminal';
 
 const leastLength = 8;
 

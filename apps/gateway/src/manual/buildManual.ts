@@ -3,6 +3,7 @@ import { configReference } from './configReference.js';
 import { errorReference } from './errorReference.js';
 import { indexPage } from './indexPage.js';
 import { type ManualBody, pageHtml } from './layout.js';
+import { actionsReference, originalKeysReference } from './originalReference.js';
 import { apiPage, manualPages } from './manualPages.js';
 
 /** What the manual is made from. */
@@ -28,6 +29,10 @@ export function buildManual({ read, render, config }: ManualSources): Map<string
     if (name === apiPage.name) return apiReference();
     const body = render(read(name));
     if (name === 'errors') return insert(body, 'errors', { html: errorReference(), headings: [] });
+    if (name === 'migration-from-rexdeployv3') {
+      const withActions = insert(body, 'actions', { html: actionsReference(), headings: [] });
+      return insert(withActions, 'keys', { html: originalKeysReference(), headings: [] });
+    }
     return name === 'configuration' ? insert(body, 'configuration', configReference(config)) : body;
   };
   const pages = manualPages.map(({ name, title }) => [`${name}.html`, pageHtml(name, title, bodyOf(name))] as const);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { asCodedError } from '#contract';
 import { configPath, loadConfig } from './read.js';
+import { loadConfigSources } from './sources.js';
 
 let folder: string;
 const before = { ...process.env };
@@ -53,4 +54,22 @@ test('a file that is not there is told by its path', () => {
       `config.yml is not usable:\n${path}: expected a readable file, found ENOENT`,
     );
   }
+});
+
+test.each([
+  'env:\n  key: prod\nprod:\n  dbhost: 10.0.0.1\n',
+  '#主配置\n env:\n\n  # which\n   "key" : "dev"\n dev:\n   dbhost: "db"\n  broken: [\n',
+])('a config.yml of RexDeployV3 is told as what it is, with the command that makes ours of it: %j', (original) => {
+  const path = join(folder, 'config.yml');
+  writeFileSync(path, original);
+  for (const load of [() => loadConfig(path), () => loadConfigSources(path)]) {
+    expect(() => load()).toThrow(`${path} is the config.yml of RexDeployV3`);
+    expect(() => load()).toThrow(`rexflow import --config ${path}`);
+  }
+});
+
+test('ours is not taken for theirs, whatever it names', () => {
+  const path = join(folder, 'config.yml');
+  writeFileSync(path, `${text}# env:\n#   key: dbhost\n`);
+  expect(() => loadConfig(path)).not.toThrow(/RexDeployV3/);
 });

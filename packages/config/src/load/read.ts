@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CodedError } from '#contract';
 import { parseConfig } from './parse.js';
+import { requireOurs } from './requireOurs.js';
 import { resolveConfig } from './resolve.js';
 import type { Config } from '../schema/types.js';
 
@@ -10,7 +11,7 @@ export function configPath(): string {
   return resolve(process.env.REXFLOW_CONFIG || 'config.yml');
 }
 
-/** The raw document of a configuration file. Throws CONFIG_INVALID when it cannot be read or is no YAML. */
+/** The raw document of a configuration file. Throws CONFIG_INVALID when it cannot be read or is no YAML, CONFIG_OF_ORIGINAL. */
 export function readConfigFile(path = configPath()): unknown {
   let text: string;
   try {
@@ -19,6 +20,7 @@ export function readConfigFile(path = configPath()): unknown {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new CodedError('CONFIG_INVALID', { problems: `${path}: expected a readable file, found ${reason}` });
   }
+  requireOurs(text, path);
   return parseConfig(text);
 }
 
@@ -28,7 +30,7 @@ export interface Extent {
   logins?: boolean;
 }
 
-/** The configuration of this process, checked and frozen. Throws CONFIG_INVALID with all problems at once. */
+/** The configuration of this process, checked and frozen. Throws CONFIG_INVALID with all problems at once, CONFIG_OF_ORIGINAL. */
 export function loadConfig(path = configPath(), { logins = true }: Extent = {}): Config {
   return resolveConfig({
     file: readConfigFile(path),

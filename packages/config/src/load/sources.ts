@@ -4,6 +4,7 @@ import { CodedError } from '#contract';
 import { Secret } from '#shell';
 import { parseConfig } from './parse.js';
 import { configPath } from './read.js';
+import { requireOurs } from './requireOurs.js';
 import { resolveConfig } from './resolve.js';
 import type { Config } from '../schema/types.js';
 
@@ -58,7 +59,7 @@ export function configSources(text: string, path: string, readText: (path: strin
   return { config, path, text, secretFiles, variables: [...new Set(named)].sort(), holdsSecrets };
 }
 
-/** The configuration of this process with what it was read from. Throws CONFIG_INVALID. */
+/** The configuration of this process with what it was read from. Throws CONFIG_INVALID, CONFIG_OF_ORIGINAL. */
 export function loadConfigSources(path = configPath()): ConfigSources {
   let text: string;
   try {
@@ -67,6 +68,7 @@ export function loadConfigSources(path = configPath()): ConfigSources {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new CodedError('CONFIG_INVALID', { problems: `${path}: expected a readable file, found ${reason}` });
   }
+  requireOurs(text, resolve(path));
   return configSources(text, resolve(path), (file) => readFileSync(file, 'utf8'));
 }
 

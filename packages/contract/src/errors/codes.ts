@@ -7,6 +7,7 @@ import { certificateErrors } from './certificates.js';
 import type { ErrorEntry } from './entry.js';
 import { fleetErrors } from './fleet.js';
 import { hostErrors } from './hosts.js';
+import { movingErrors } from './moving.js';
 import { requestErrors } from './requests.js';
 
 const entries = {
@@ -15,6 +16,7 @@ const entries = {
   ...bundleErrors,
   ...gitErrors,
   ...backupErrors,
+  ...movingErrors,
   ...certificateErrors,
   ...hostErrors,
   ...applicationErrors,

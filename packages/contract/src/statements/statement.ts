@@ -10,6 +10,7 @@ import { commonStatements } from './common.js';
 import { fileStatements } from './files.js';
 import { hostStatements } from './hosts.js';
 import { installationStatements } from './installation.js';
+import { movingStatements } from './moving.js';
 import { ownerStatements } from './owner.js';
 import { requestStatements } from './requests.js';
 import { serverStatements } from './servers.js';
@@ -31,6 +32,7 @@ const known = {
   ...backupStatements,
   ...adoptionStatements,
   ...trustStatements,
+  ...movingStatements,
 };
 
 export type StatementId = keyof typeof known;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { errorInChinese } from '../errors/zh/index.js';
 import { placesIn } from '../words/fillWords.js';
 import { errorInside, inEnglish, statement, statements, type StatementId } from './statement.js';
-import '../descriptions.js';
+import '../chinese.js';
 import { chineseOf, chineseStatements as known } from './zh/index.js';
 
 const ids = Object.keys(statements) as StatementId[];

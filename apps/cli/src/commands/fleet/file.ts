@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { CliError, usageError } from '../../errors/cliError.js';
 import { exits } from '../../errors/exits.js';
 import type { CliContext } from '../../context/cliContext.js';
+import { answerForOriginal } from '../../fleet/answerForOriginal.js';
 import { changeLines } from '../../fleet/changeLines.js';
 import { readFleetFiles, type FileFault, type FleetFiles } from '../../fleet/readFleetFiles.js';
 import { promptUser } from '../../output/promptUser.js';
@@ -117,8 +118,17 @@ export const fleetCommands: AddCommand = (program, serve) => {
     .command('export')
     .description(sentence('export.help'))
     .option('-o, --output <path>', sentence('export.output'))
-    .addHelpText('after', examples('rexflow export -o fleet.yml', 'rexflow export --json | jq .fleet.groups'));
-  serve<[], { output?: string }>(out, async (context, _args, { output }) => {
+    .option('--for-original', sentence('export.forOriginal'))
+    .addHelpText(
+      'after',
+      examples(
+        'rexflow export -o fleet.yml',
+        'rexflow export --for-original',
+        'rexflow export --json | jq .fleet.groups',
+      ),
+    );
+  serve<[], { output?: string; forOriginal?: boolean }>(out, async (context, _args, { output, forOriginal }) => {
+    if (forOriginal) return await answerForOriginal(context);
     const to = output === '-' ? undefined : output;
     const found = await context.client().call('exportFleet');
     const reasons = listAtTerminal(found.leftOut, found.statements);

@@ -3,7 +3,7 @@ import { examples, type AddCommand } from '../command.js';
 import { sentence } from '../../language/sentence.js';
 
 /**
- * setup, uninstall, start, gateway, worker, admin, backup, restore: programs of their own, which rexflow.mjs starts in place of this one. Here they
+ * setup, uninstall, start, gateway, worker, admin, backup, restore, import: programs of their own, which rexflow.mjs starts in place of this one. Here they
  * are told of, and helped with.
  */
 export const serverCommands: AddCommand = (program) => {
@@ -77,6 +77,32 @@ export const serverCommands: AddCommand = (program) => {
       examples(
         'rexflow restore rexflow-prod-20261130-021500Z.tar --config-dir /etc/rexflow',
         'REXFLOW_CONFIG=/etc/rexflow/config.yml rexflow restore rexflow-prod-20261130-021500Z.tar --replace',
+      ),
+    );
+  program
+    .command('import')
+    .requiredOption('--config <file>', sentence('servers.import.config'))
+    .option('--groups <file>', sentence('servers.import.groups'))
+    .option('--fastnotes <file>', sentence('servers.import.fastnotes'))
+    .option('--out <dir>', sentence('servers.import.out'), 'rexflow-import')
+    .option('--root <dir>', sentence('servers.import.root'))
+    .addOption(
+      new Option('--encoding <name>', sentence('servers.import.encoding'))
+        .choices(['utf-8', 'gb18030', 'gbk', 'big5'])
+        .default('utf-8'),
+    )
+    .option('--redis <url>', sentence('servers.import.redis'), 'redis://127.0.0.1:6379')
+    .option('--force', sentence('servers.import.force'))
+    .option('--mysql', sentence('servers.import.mysql'))
+    .option('--hosts', sentence('servers.import.hosts'))
+    .option('--json', sentence('servers.backup.json'))
+    .description(sentence('servers.import'))
+    .addHelpText(
+      'after',
+      examples(
+        'rexflow import --config old/config/config.yml --groups old/config/ip_lists.ini --fastnotes old/web/fastnotes.json',
+        'rexflow import --config old/config/config.yml --mysql',
+        'rexflow import --config rexflow-import/config.yml --mysql --hosts',
       ),
     );
 };

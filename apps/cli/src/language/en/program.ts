@@ -45,5 +45,17 @@ export const programMessages = {
     'with --config-dir: Redis, MySQL, port and folder stay those of the config.yml that is there',
   'servers.restore.configDir': 'write config.yml and secrets there; without it the config.yml that is here counts',
   'servers.restore.replace': 'give up the installation that is here',
+  'servers.import':
+    'make config.yml, secrets and a fleet file from those of RexDeployV3, and say what became of each key; with --mysql or --hosts only look',
+  'servers.import.config': 'config.yml of RexDeployV3; to look only, ours as well',
+  'servers.import.groups': 'its ip_lists.ini: groups become labels of hosts',
+  'servers.import.fastnotes': 'its fastnotes.json: life of tokens, directory of uploads',
+  'servers.import.out': 'where the files are written, all of them or none',
+  'servers.import.root': 'where RexDeployV3 lies; its relative paths start there',
+  'servers.import.encoding': 'of files that are no UTF-8',
+  'servers.import.redis': 'address of the Redis that rexflow needs',
+  'servers.import.force': 'write over files that are there',
+  'servers.import.mysql': 'write nothing: look through its database, and list what has to be mended',
+  'servers.import.hosts': 'the same, and look at its hosts: who answers, keys to approve, what is no link',
   'program.examples': 'Examples:',
 } as const;

@@ -43,5 +43,17 @@ export const programMessages: Record<keyof typeof en, string> = {
   'servers.restore.keepServers': '与 --config-dir 同用：Redis、MySQL、端口和目录保留该处 config.yml 中的设置',
   'servers.restore.configDir': '把 config.yml 和密钥文件写到此目录；不给出时以此处的 config.yml 为准',
   'servers.restore.replace': '放弃此处现有的一套',
+  'servers.import':
+    '由 RexDeployV3 的文件生成 config.yml、密钥文件和资源文件，并说明每个键的去向；加 --mysql 或 --hosts 时只检查',
+  'servers.import.config': 'RexDeployV3 的 config.yml；只检查时也可以是本套的',
+  'servers.import.groups': '其 ip_lists.ini：分组变为主机标签',
+  'servers.import.fastnotes': '其 fastnotes.json：令牌有效期、上传目录',
+  'servers.import.out': '写入文件的目录，要么全部写入，要么都不写',
+  'servers.import.root': 'RexDeployV3 的安装目录；其相对路径由此开始',
+  'servers.import.encoding': '非 UTF-8 文件的编码',
+  'servers.import.redis': 'rexflow 所需 Redis 的地址',
+  'servers.import.force': '覆盖已有的文件',
+  'servers.import.mysql': '不写入：检查其数据库，列出需要修正的内容',
+  'servers.import.hosts': '同上，并检查其主机：是否应答、待确认的密钥、不是链接的路径',
   'program.examples': '示例：',
 };

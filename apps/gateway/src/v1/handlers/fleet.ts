@@ -1,18 +1,15 @@
 import {
   appState,
-  errorInside,
   inEnglish,
   isOut,
   redact,
-  statement,
   type AppSeen,
   type AppState,
   type GroupSeen,
   type HostState,
-  type Statement,
 } from '#contract';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
-import type { RowProblem } from '#inventory';
+import { problemStatement, rowCures } from '#inventory';
 import { believedFor, lastKnown, type LookedHost, type Looking } from '#records';
 import type { App } from '#release';
 import { lookingNow } from './looking.js';
@@ -22,7 +19,6 @@ import { fingerprintOf } from '../../hosts/keysView.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { isAskedFor, leftoverProblems } from '../../requests/leftovers.js';
 import { rowProblem } from '../../requests/rowProblem.js';
-import { rowCures } from '../presenters/rowCures.js';
 import { unusableGroups, unusableOnHosts } from '../presenters/unusable.js';
 import { strategySettingsOf } from '../../requests/strategyFor.js';
 import { decodeLineCursor, mostRows, nameCursorOf, nameOf, rowCursorOf, rowOf } from '../call/cursor.js';
@@ -161,14 +157,6 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
   const beside = query.cursor === undefined ? unusableOnHosts(rows, { q: query.q, described, cureOf }) : {};
   return { status: 200, body: { items, next, ...beside } };
 };
-
-/** What is wrong with a row, and what puts it right. */
-function problemStatement({ trouble }: RowProblem, cure: string): Statement {
-  const details = { error: errorInside(trouble, 'cause'), cure };
-  if (trouble.code === 'APP_AMBIGUOUS') return statement('problem.ambiguous', details);
-  if (trouble.code === 'SERVICES_MEET') return statement('problem.served', details);
-  return statement(trouble.code === 'PATHS_MEET' ? 'problem.meet' : 'problem.incomplete', details);
-}
 
 /** GET /v1/problems: a page of the rows that cannot be used; behind the last of them, what is left on hosts of apps without a row. */
 export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ query }, deps) => {

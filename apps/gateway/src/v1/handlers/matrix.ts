@@ -1,5 +1,6 @@
 import type { EnvironmentView, MatrixCellView, MatrixView } from '#api';
 import { redact, withoutLogin } from '#contract';
+import { rowCures } from '#inventory';
 import type { RunningGroup } from '#records';
 import type { App } from '#release';
 import type { EnvironmentSeen } from '../../environments/environmentReader.js';
@@ -8,7 +9,6 @@ import type { GatewayDeps } from '../../state/dependencies.js';
 import { lookingNow } from './looking.js';
 import { unusableRowsOf } from './unusableRows.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
-import { rowCures } from '../presenters/rowCures.js';
 import { unusableCells, unusableInMatrix } from '../presenters/unusable.js';
 import { mostRows, nameCursorOf, nameOf } from '../call/cursor.js';
 

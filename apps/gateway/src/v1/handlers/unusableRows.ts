@@ -1,6 +1,5 @@
-import type { AppFilter, UnusableRow } from '#inventory';
+import { rowCures, type AppFilter, type CureOf, type UnusableRow } from '#inventory';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import { rowCures, type CureOf } from '../presenters/rowCures.js';
 
 /** The rows of the catalogue that are no apps, as far as a filter lets them through, and what puts each of them right. */
 export async function unusableRowsOf(

@@ -1,8 +1,7 @@
 import type { UnusableCellView, UnusableRowView } from '#api';
 import { errorInside, statement, type CodedError } from '#contract';
-import type { UnusableRow } from '#inventory';
+import type { CureOf, UnusableRow } from '#inventory';
 import { rowProblem } from '../../requests/rowProblem.js';
-import type { CureOf } from './rowCures.js';
 
 /** As many are told at once; what is wrong with so many rows is mostly one thing. */
 const most = 1000;

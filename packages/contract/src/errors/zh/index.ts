@@ -11,6 +11,7 @@ import { fleetErrorsZh } from './fleet.js';
 import { gitErrorsZh } from './git.js';
 import { applicationErrorsZh } from './applications.js';
 import { hostErrorsZh } from './hosts.js';
+import { movingErrorsZh } from './moving.js';
 import { requestErrorsZh } from './requests.js';
 
 const entries: Readonly<Record<Code, ChineseEntry>> = {
@@ -19,6 +20,7 @@ const entries: Readonly<Record<Code, ChineseEntry>> = {
   ...bundleErrorsZh,
   ...gitErrorsZh,
   ...backupErrorsZh,
+  ...movingErrorsZh,
   ...certificateErrorsZh,
   ...hostErrorsZh,
   ...applicationErrorsZh,

@@ -3,6 +3,7 @@ import { fillWords } from '../../words/fillWords.js';
 import type { ErrorInside, Spelling, Statement, StatementWords } from '../../words/statement.js';
 import type { adoptionStatements } from '../adoption.js';
 import type { backupStatements } from '../backups.js';
+import type { movingStatements } from '../moving.js';
 import type { ownerStatements } from '../owner.js';
 import type { serviceStatements } from '../services.js';
 import type { StatementId } from '../statement.js';
@@ -20,6 +21,7 @@ type Rare =
   | `setting.${string}`
   | keyof typeof adoptionStatements
   | keyof typeof backupStatements
+  | keyof typeof movingStatements
   | keyof typeof ownerStatements
   | keyof typeof serviceStatements
   | keyof typeof trustStatements;

@@ -1,6 +1,6 @@
-import { asCodedError, errorInside, inEnglish, type CodedError, type Statement } from '#contract';
+import { asCodedError, inEnglish, type CodedError, type Statement } from '#contract';
 import { errorInChinese, statementInChinese } from '#contract/chinese';
-import { callerLanguage } from '#config/caller';
+import { callerLanguage } from './caller.js';
 
 const inChinese = (): boolean => callerLanguage() === 'zh';
 
@@ -35,5 +35,3 @@ export async function endingWell(json: boolean, command: () => Promise<void>): P
     process.exitCode = 1;
   }
 }
-
-export { errorInside };

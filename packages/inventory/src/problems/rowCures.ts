@@ -1,6 +1,7 @@
-import type { Config } from '#config';
+import { errorInside, statement, type Statement } from '#contract';
 import { isFleetName } from '#fleet';
-import { settingOfColumn, type RowProblem } from '#inventory';
+import type { RowProblem } from '../rows/types.js';
+import { settingOfColumn } from '../settings/columnsOf.js';
 
 /** A row with what is wrong with it. */
 type WrongRow = Pick<RowProblem, 'id' | 'app' | 'trouble'>;
@@ -26,7 +27,7 @@ const unnamed = (problems: readonly WrongRow[]): Set<number> =>
  */
 export function rowCures(
   problems: readonly WrongRow[],
-  { external, tables }: Pick<Config['environments'][string], 'external' | 'tables'>,
+  { external, tables }: { external: boolean; tables: { apps: string; externalApps: string } },
   { ours }: { ours: boolean },
 ): CureOf {
   const nameless = unnamed(problems);
@@ -43,4 +44,12 @@ export function rowCures(
     const [first] = details.columns as readonly string[];
     return change(first!.split(' ')[0]!, '<value>');
   };
+}
+
+/** What is wrong with a row, and what puts it right. */
+export function problemStatement({ trouble }: Pick<RowProblem, 'trouble'>, cure: string): Statement {
+  const details = { error: errorInside(trouble, 'cause'), cure };
+  if (trouble.code === 'APP_AMBIGUOUS') return statement('problem.ambiguous', details);
+  if (trouble.code === 'SERVICES_MEET') return statement('problem.served', details);
+  return statement(trouble.code === 'PATHS_MEET' ? 'problem.meet' : 'problem.incomplete', details);
 }
