@@ -81,7 +81,7 @@ describe.skipIf(path === null)('layouts of other tools in the console', () => {
       expect(await program()).toBe(`${root}/current`);
       await dialog.waitFor({ state: 'detached' });
 
-      await page.evaluate(() => localStorage.setItem('rexflow.language', 'zh'));
+      await page.evaluate("localStorage.setItem('rexflow.language', 'zh')");
       await page.reload();
       await dialog.getByText('无需设置：现有设置已完整。').waitFor();
       await dialog.getByText(/撤销首次发布时回到这里/).waitFor();
