@@ -7,6 +7,7 @@ import { certificateErrors } from './certificates.js';
 import type { ErrorEntry } from './entry.js';
 import { fleetErrors } from './fleet.js';
 import { hostErrors } from './hosts.js';
+import { logErrors } from './logs.js';
 import { requestErrors } from './requests.js';
 
 const entries = {
@@ -17,6 +18,7 @@ const entries = {
   ...backupErrors,
   ...certificateErrors,
   ...hostErrors,
+  ...logErrors,
   ...applicationErrors,
   ...dependencyErrors,
 };

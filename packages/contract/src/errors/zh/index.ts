@@ -11,6 +11,7 @@ import { fleetErrorsZh } from './fleet.js';
 import { gitErrorsZh } from './git.js';
 import { applicationErrorsZh } from './applications.js';
 import { hostErrorsZh } from './hosts.js';
+import { logErrorsZh } from './logs.js';
 import { requestErrorsZh } from './requests.js';
 
 const entries: Readonly<Record<Code, ChineseEntry>> = {
@@ -21,6 +22,7 @@ const entries: Readonly<Record<Code, ChineseEntry>> = {
   ...backupErrorsZh,
   ...certificateErrorsZh,
   ...hostErrorsZh,
+  ...logErrorsZh,
   ...applicationErrorsZh,
   ...dependencyErrorsZh,
 };
