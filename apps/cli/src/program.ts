@@ -20,7 +20,7 @@ import { matrixCommand } from './commands/matrix.js';
 import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
 import { applicationLogCommands } from './commands/hosts/logs.js';
-import { runCommand } from './commands/hosts/run.js';
+import { runOnHostsCommand } from './commands/hosts/run.js';
 import { serviceCommand } from './commands/services/service.js';
 import { serverCommands } from './commands/servers/serverCommands.js';
 import { sessionCommands } from './commands/session.js';
@@ -53,7 +53,7 @@ const table: readonly [GroupId, readonly AddCommand[]][] = [
       hostCommands,
       serviceCommand,
       actionCommands,
-      runCommand,
+      runOnHostsCommand,
       applicationLogCommands,
       takeoverCommand,
     ],

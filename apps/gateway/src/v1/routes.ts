@@ -5,7 +5,7 @@ import type { Answered, Handler } from './call/answer.js';
 import { alike } from './call/alike.js';
 import type { GatewayDeps } from '../state/dependencies.js';
 import type { AuthenticatedHandlers, PublicHandlers, RawCall } from './call/call.js';
-import * as applicationLogs from './handlers/applicationLogs.js';
+import * as applicationLogs from './handlers/hosts/applicationLogs.js';
 import * as apps from './handlers/apps.js';
 import * as bundles from './handlers/bundles.js';
 import * as compare from './handlers/compare.js';

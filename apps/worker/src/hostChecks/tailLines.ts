@@ -36,7 +36,7 @@ export function createTailLines({ mark, masked, send, flood }: TailOutput) {
     if (lines.length > 0 || left > 0) send({ kind: 'lines', lines, left });
     [lines, left, most] = [[], 0, mostLines];
   };
-  const said = (line: string): void => {
+  const control = (line: string): void => {
     flush();
     const [, key, value = ''] = /^(\w+)(?:=(.*))?$/.exec(line) ?? [];
     if (key === 'beat') send({ kind: 'beat' });
@@ -44,7 +44,7 @@ export function createTailLines({ mark, masked, send, flood }: TailOutput) {
   };
   return {
     line: (line: string): void => {
-      if (line.startsWith(`${mark} `)) return said(line.slice(mark.length + 1));
+      if (line.startsWith(`${mark} `)) return control(line.slice(mark.length + 1));
       const now = performance.now();
       if (now - since > floodMs) [bytes, since] = [0, now];
       bytes += line.length;

@@ -1,5 +1,5 @@
 import { endpoint } from './endpoint.js';
-import { newLogListSchema, newLogSearchSchema, tailItemsSchema, tailQuery } from '../schemas/logFiles.js';
+import { newLogListSchema, newLogSearchSchema, tailItemsSchema, tailQuery } from '../schemas/operations/logFiles.js';
 import { releaseSchema } from '../schemas/release.js';
 
 const taken = {

@@ -1,5 +1,5 @@
 import { endpoint } from './endpoint.js';
-import { newRunSchema } from '../schemas/runs.js';
+import { newRunSchema } from '../schemas/operations/runs.js';
 import { releaseSchema } from '../schemas/release.js';
 
 /** What is run on hosts beside releases. */

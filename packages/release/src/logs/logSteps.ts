@@ -17,7 +17,7 @@ const searchScript = plainScript({
 const mostFiles = 1000;
 /** Bytes of a log that are brought here. */
 const mostBytes = 256 * 1024;
-const rowsUnlessSaid = 500;
+const usualRows = 500;
 const searchSeconds = 60;
 const readMs = 60_000;
 
@@ -52,7 +52,7 @@ export const searchLogsStep: Step = {
     const { file, pattern = '', match, rows, within: seconds = searchSeconds, rotated } = asked(context, 'searchLogs');
     const form = match === 'regexp' ? 'E' : 'F';
     const bounds = {
-      rows: rows ?? rowsUnlessSaid,
+      rows: rows ?? usualRows,
       bytes: 2 * mostBytes,
       seconds,
       rotated: rotated === false ? 'no' : 'yes',

@@ -63,7 +63,7 @@ async function follow(context: CliContext, begun: ReleaseView): Promise<ReleaseV
 }
 
 /** run */
-export const runCommand: AddCommand = (program, serve) => {
+export const runOnHostsCommand: AddCommand = (program, serve) => {
   const run = addTargetOptions(program.command('run'))
     .argument('<apps...>', sentence('run.apps'))
     .usage('[options] <apps...> -- <command...>')

@@ -4,7 +4,7 @@
 # A path is never believed: a log is opened first, and counts only when what was opened lies below the directory and is a file. A link out of it,
 # also one that is put there in between, leads nowhere.
 # args: log_app log_dir log_before log_dated log_after log_manager log_unit
-log_kind=file
+log_kind='file' journal_lines=''
 find_unit_log() {
   if [ "$log_manager" = user ] && [ -z "${XDG_RUNTIME_DIR-}" ]; then
     XDG_RUNTIME_DIR=/run/user/$(id -u)
@@ -48,4 +48,4 @@ say_no_log() {
     6) die LOG_OUTSIDE "path=$log_path" "directory=$log_root" ;;
   esac
 }
-journal() { LC_ALL=C journalctl "--$log_manager" -u "$log_unit" -o short-iso --no-pager "$@" 2>/dev/null; }
+journal() { LC_ALL=C journalctl "--$log_manager" -u "$log_unit" -o short-iso --no-pager ${journal_lines:+-n "$journal_lines"} 2>/dev/null; }

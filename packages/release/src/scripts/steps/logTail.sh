@@ -12,9 +12,9 @@ if [ -n "$pattern" ]; then
   [ $? -lt 2 ] || die LOG_PATTERN "reason=$wrong"
 fi
 # What it filters by has to hand on each line at once; the grep of BusyBox does not, its awk does.
-filter=all
-[ -z "$pattern" ] || filter=awk
-[ -z "$pattern" ] || ! echo | grep --line-buffered -q '' 2>/dev/null || filter=grep
+filter='all'
+[ -z "$pattern" ] || filter='awk'
+[ -z "$pattern" ] || ! echo | grep --line-buffered -q '' 2>/dev/null || filter='grep'
 following='
   begin() {
     case $4 in

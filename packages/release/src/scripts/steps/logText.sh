@@ -11,7 +11,8 @@ say_text() {
 }
 say64 log "$log_path"
 if [ "$log_kind" = journal ]; then
-  encoded=$(journal -n 5000 | tail -c "$most" | base64) || could_not "read the log" $?
+  journal_lines=5000
+  encoded=$(journal | tail -c "$most" | base64) || could_not "read the log" $?
   unwrap
   put content:64 "$encoded"
 else

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { TailItem } from '#api';
 import { CodedError, type Targets } from '#contract';
-import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler } from '../call/call.js';
-import { acceptRequest } from '../../requests/acceptRequest.js';
-import { acceptedAnswer, originOf } from '../call/shown.js';
-import { tailItems, tailStream } from '../stream/tailStream.js';
-import { namedTargets } from './toRequest.js';
+import type { GatewayDeps } from '../../../state/dependencies.js';
+import type { AuthenticatedCallHandler } from '../../call/call.js';
+import { acceptRequest } from '../../../requests/acceptRequest.js';
+import { acceptedAnswer, originOf } from '../../call/shown.js';
+import { tailItems, tailStream } from '../../stream/tailStream.js';
+import { namedTargets } from '../toRequest.js';
 
 /** Logs that one caller follows at once. */
 const mostApps = 64;

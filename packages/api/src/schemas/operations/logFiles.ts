@@ -9,7 +9,7 @@ import {
   mostNames,
 } from '#contract';
 import { either, flag, list, named, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
-import { troubleSchema } from './trouble.js';
+import { troubleSchema } from '../trouble.js';
 
 const name = text('app_key or local_name', { minLength: 1, maxLength: longestName, pattern: '^[^\\s,]+$' });
 const apps = either('one name, or a list of names', name, {
