@@ -75,7 +75,7 @@ export default defineConfig({
         test: {
           name,
           isolate: false,
-          include: ['packages/release/src/{hooks,services,steps}/*.test.ts'],
+          include: ['packages/release/src/{hooks,logs,services,steps}/*.test.ts'],
           exclude: [...ofOthers, ...(name === 'bash' ? beyondTwoShells : [])],
           env: { REXFLOW_TEST_SHELL: name },
           setupFiles: [at('packages/release/src/testing/exchangeShell.ts')],

@@ -145,6 +145,7 @@ test('run gives output, errors and status; commas and quotes arrive as they are'
     stdout: 'a,b\nc"d',
     stderr: 'bad',
     exitCode: '0',
+    seconds: expect.stringMatching(/^\d+(\.\d+)?$/) as string,
   };
   expect(answer.at('data.data')).toEqual({
     '0': { code: '0', msg: 'success', count: '1', mainProcess: job, data: { '0': { mainProcess: job, data: node } } },

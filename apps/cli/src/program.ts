@@ -19,6 +19,8 @@ import { listCommand } from './commands/list.js';
 import { matrixCommand } from './commands/matrix.js';
 import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
+import { applicationLogCommands } from './commands/hosts/logs.js';
+import { runOnHostsCommand } from './commands/hosts/run.js';
 import { serviceCommand } from './commands/services/service.js';
 import { serverCommands } from './commands/servers/serverCommands.js';
 import { sessionCommands } from './commands/session.js';
@@ -51,6 +53,8 @@ const table: readonly [GroupId, readonly AddCommand[]][] = [
       hostCommands,
       serviceCommand,
       actionCommands,
+      runOnHostsCommand,
+      applicationLogCommands,
       takeoverCommand,
     ],
   ],

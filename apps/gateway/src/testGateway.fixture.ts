@@ -145,6 +145,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
       },
       runHostPhase: () => Promise.resolve(),
       lookAtHost: () => Promise.resolve(),
+      followLog: () => Promise.resolve(),
     },
   );
   const log: string[] = [];

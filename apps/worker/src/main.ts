@@ -35,6 +35,7 @@ import { loginFor } from './remote/loginFor.js';
 import { createSecretStore } from './secrets/secretStore.js';
 import { createReleaseHistories } from './state/releaseHistory.js';
 import { carryOutLook } from './hostChecks/carryOutLook.js';
+import { followLog } from './hostChecks/followLog.js';
 import { runHostPhase } from './host/runHostPhase.js';
 import { advanceRequest } from './request/advanceRequest.js';
 
@@ -148,6 +149,12 @@ async function main(config: Config): Promise<void> {
       advanceRequest: (requestId, stops) => advanceRequest(deps, requestId, stops),
       runHostPhase: (job, stops, slot) => runHostPhase(deps, job, stops, slot),
       lookAtHost: (lookId, ending) => carryOutLook(deps, lookId, ending),
+      followLog: (tailId, stops) =>
+        followLog(
+          { ...deps, ssh: lookSsh, sendTail: async (id, text) => (await workers?.sendTail(id, text)) ?? 0 },
+          tailId,
+          stops,
+        ),
     },
   );
   const sweep = startSweep(deps, workers);

@@ -36,6 +36,8 @@ export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { ProvenanceLinks, ProvenanceView } from './schemas/provenance.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';
 export type { NewAction } from './schemas/actions.js';
+export type { NewLogSearch, TailItem } from './schemas/operations/logFiles.js';
+export type { NewRun } from './schemas/operations/runs.js';
 export type { NewPlan, NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from './schemas/requests.js';
 export type { MixedView } from './schemas/mixed.js';
 export type { FinishPlan, UndoPlan } from './schemas/undo.js';

@@ -25,6 +25,8 @@ export interface JobHandlers {
   runHostPhase(job: AppJob, stops: Stops, slot: WorkSlot): Promise<void>;
   /** Looks at a host for somebody who waits. `ending` fires when this process ends. */
   lookAtHost(lookId: string, ending: AbortSignal): Promise<void>;
+  /** Follows a log for somebody who listens; cancelled when nobody does any more. */
+  followLog(tailId: string, stops: Stops): Promise<void>;
 }
 
 export type AdvanceResult = { then: 'end' } | { then: 'later' } | FanOut;
@@ -38,4 +40,6 @@ export interface FanOut {
   together: number;
   /** Whether the request changes hosts: those go before what only looks. */
   changes: boolean;
+  /** Apps that are worked on at once at the most; absent where workers and their places decide alone. */
+  atMost?: number;
 }

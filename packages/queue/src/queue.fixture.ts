@@ -19,6 +19,7 @@ export const nowhere: JobHandlers = {
   advanceRequest: () => Promise.resolve({ then: 'end' }),
   runHostPhase: () => Promise.resolve(),
   lookAtHost: () => Promise.resolve(),
+  followLog: () => Promise.resolve(),
 };
 
 /** A Redis for a file of tests, and queues in it that end with the test that made them. */

@@ -4,6 +4,9 @@ export interface QueueNames {
   requests: string;
   apps: string;
   looks: string;
+  /** Logs that are followed for somebody, and the beginning of the channel of each. */
+  tails: string;
+  tail: string;
   moved: string;
   cancel: string;
   barrier: string;
@@ -26,6 +29,8 @@ export function queueNames(environment: string): QueueNames {
     requests: 'requests',
     apps: 'apps',
     looks: 'looks',
+    tails: 'tails',
+    tail: `${prefix}:tail`,
     moved: `${prefix}:moved`,
     cancel: `${prefix}:cancel`,
     barrier: `${prefix}:meeting`,

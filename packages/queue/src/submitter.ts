@@ -3,6 +3,7 @@ import { batchCalls } from '#async';
 import type { Secret } from '#shell';
 import { asked, askingConnection, probeRedis, redisState } from './connect.js';
 import { createMoves } from './moves.js';
+import { createTailListener } from './tails.js';
 import { queueNames } from './queueNames.js';
 import { lookJob, requestJob } from './policy.js';
 import { signsOfLife } from './signs.js';
@@ -28,9 +29,11 @@ export async function createSubmitter(options: { url: Secret; environment: strin
   const queue = new Queue(name.requests, { connection: redis, prefix: name.prefix });
   const apps = new Queue(name.apps, { connection: redis, prefix: name.prefix });
   const looks = new Queue(name.looks, { connection: redis, prefix: name.prefix });
+  const tails = new Queue(name.tails, { connection: redis, prefix: name.prefix });
   // BullMQ repeats the connection's errors here; the connection has its own listener.
-  for (const one of [queue, apps, looks]) one.on('error', () => undefined);
+  for (const one of [queue, apps, looks, tails]) one.on('error', () => undefined);
   const moves = createMoves(options.url, name.moved);
+  const listener = createTailListener(options.url, name.tail);
   let answeredAt = -Infinity;
   async function answer<T>(command: () => Promise<T>): Promise<T> {
     const given = await asked(command);
@@ -62,6 +65,10 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     submitLook: async (lookId) => {
       await answer(() => looks.add('look', { lookId }, lookJob(lookId)));
     },
+    submitTail: async (tailId) => {
+      await answer(() => tails.add('tail', { tailId }, lookJob(tailId)));
+    },
+    listenTail: (tailId, heard) => listener.listen(tailId, heard),
     cancel: async (requestId) => {
       await asked(() => redis.publish(name.cancel, requestId));
     },
@@ -80,8 +87,9 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     },
     close: async () => {
       moves.close();
+      listener.close();
       // A queue that never reached Redis would wait for it while closing.
-      for (const one of [queue, apps, looks]) await asked(() => one.close()).catch(() => undefined);
+      for (const one of [queue, apps, looks, tails]) await asked(() => one.close()).catch(() => undefined);
       redis.disconnect();
     },
   };

@@ -45,6 +45,10 @@ export interface Submitter {
   submit(requestId: string, changes: boolean): Promise<void>;
   /** Hands a stored look at a host to the workers. Throws as `ping`. */
   submitLook(lookId: string): Promise<void>;
+  /** Hands a log that is to be followed to the workers. Throws as `ping`. */
+  submitTail(tailId: string): Promise<void>;
+  /** Hears what a worker says of such a log, until the function that comes back is called. */
+  listenTail(tailId: string, heard: (message: string) => void): Promise<() => void>;
   /** Tells every worker to stop working on a request. */
   cancel(requestId: string): Promise<void>;
   /** Resolves when the request moved on (a phase, a step, the settlement), after `ms` at the latest. */

@@ -38,6 +38,8 @@ export interface Workers extends Barriers {
   living(): Promise<WorkerSign[]>;
   /** Says at once that this process lives, and what it has seen. Throws what Redis throws. */
   giveSign(): Promise<void>;
+  /** Says something of a log that is followed; how many heard it. Throws what Redis throws. */
+  sendTail(tailId: string, message: string): Promise<number>;
   /** Tells whoever waits for a request that it moved on. Lost when Redis is away; waiters look by themselves, too. */
   announce(requestId: string): void;
   /** Puts a request back whose job is gone; does nothing when its job is there. */
@@ -63,6 +65,8 @@ const lastWordSeconds = 5;
 const beyondPlaces = 64;
 /** Looks at hosts for somebody who waits, that a process does at once. */
 const looksAtOnce = 16;
+/** Logs that a process follows at once. */
+const tailsAtOnce = 128;
 /** A job that was put off comes back after so many milliseconds. */
 const putOffMs = 1000;
 /** Apps of one request in the queue for each that can be worked on: enough for a batch to be switched at one moment. */
@@ -89,6 +93,7 @@ function atMost(most: number) {
 export async function startWorkers(options: WorkerOptions, handlers: JobHandlers): Promise<Workers> {
   const name = queueNames(options.environment);
   const running = new RunningWork();
+  const tailing = new RunningWork();
   const asking = askingConnection(options.url);
   const listening = listeningConnection(options.url);
   const connection = waitingConnection(options.url);
@@ -119,7 +124,7 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
       const round = job.data.rounds ?? 0;
       await job.updateData({ ...job.data, rounds: round + 1 });
       const alive = await signsOfLife(asking, name).then(({ length }) => Math.max(1, length));
-      const width = options.apps * alive * (next.changes ? widthOfChanges : 1);
+      const width = Math.min(next.atMost ?? Infinity, options.apps * alive * (next.changes ? widthOfChanges : 1));
       await fanOuts.begin(job, next, round, width);
       if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
     }
@@ -159,12 +164,19 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
         running.run(lookId, signal, ({ ending }) => handlers.lookAtHost(lookId, ending)),
       { ...base, concurrency: looksAtOnce },
     ),
+    new Worker<{ tailId: string }>(
+      name.tails,
+      ({ data: { tailId } }, _token, signal) =>
+        tailing.run(tailId, signal, (stops) => handlers.followLog(tailId, stops)),
+      { ...base, concurrency: tailsAtOnce },
+    ),
   ];
   for (const worker of workers) worker.on('error', options.onError);
   for (const queue of [requestQueue, appQueue]) queue.on('error', options.onError);
 
-  const cancel = (requestId: string): void =>
-    running.cancel(requestId, new CodedError('CANCELLED', { by: 'a caller' }));
+  const cancel = (requestId: string): void => {
+    for (const work of [running, tailing]) work.cancel(requestId, new CodedError('CANCELLED', { by: 'a caller' }));
+  };
   listening.on('message', (channel: string, requestId: string) => {
     if (channel === name.cancel) cancel(requestId);
   });
@@ -190,6 +202,7 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
     id: self,
     living: () => asked(() => signsOfLife(asking, name)),
     giveSign: () => sign.give(),
+    sendTail: (tailId, message) => asking.publish(`${name.tail}:${tailId}`, message),
     announce: (requestId) => {
       asking.publish(name.moved, requestId).catch(() => undefined);
     },
@@ -209,6 +222,8 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
     cancel,
     close: async (seconds) => {
       clearInterval(heart);
+      // Whoever listens is not worth waiting for.
+      tailing.endAll(new CodedError('SHUTTING_DOWN'));
       const stop = setTimeout(() => running.endAll(new CodedError('SHUTTING_DOWN')), seconds * 1000);
       const leave = new AbortController();
       await Promise.race([

@@ -94,3 +94,5 @@ export type {
   RollbackDirectories,
 } from './model/step.js';
 export { textLines, type TreeList } from './model/treeList.js';
+export { logFilesFound, logRowsFound, logTextFound } from './logs/logSteps.js';
+export { tailScript, type LogTail } from './logs/tailScript.js';

@@ -14,6 +14,6 @@ export interface Parsed {
 
 /** The typed request of a posted call. Throws the errors of parseRequest, which name the field. */
 export function parse(raw: Parameters<typeof parseRequest>[0], setup: Setup): Parsed {
-  const { action, parameters, async } = parseRequest(raw, setup);
-  return { request: decode(action.name, parameters), wire: { action: action.name, parameters }, async };
+  const { action, name, parameters, async } = parseRequest(raw, setup);
+  return { request: decode(action.name, parameters), wire: { action: name, parameters }, async };
 }

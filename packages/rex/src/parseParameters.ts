@@ -7,6 +7,8 @@ import { validate } from './validate.js';
 /** A request that may be carried out as far as its parameters alone can tell. */
 export interface ParsedRequest {
   action: Action;
+  /** Its name, or the other one of the original that the caller used. */
+  name: string;
   /** Only parameters of the action, without quotes, none empty, presets filled in. */
   parameters: Record<string, string>;
   /** Answer at once with a job id. */
@@ -43,7 +45,8 @@ export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
   action.rules?.(parameters, setup);
   const asked = given.get('async');
   const meant = action.instead?.(parameters) ?? { action, parameters };
-  return { ...meant, async: asked === '1' || asked === 'true', sprint: given.has('sprint') };
+  const name = action.aliases?.includes(actionName) ? actionName : meant.action.name;
+  return { ...meant, name, async: asked === '1' || asked === 'true', sprint: given.has('sprint') };
 }
 
 /** A name that RexDeployV3 knows is no slip of the keyboard. */

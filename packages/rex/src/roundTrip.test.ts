@@ -10,6 +10,7 @@ import {
   requestKinds,
   serviceOperations,
   type Request,
+  logMatches,
 } from '#contract';
 import type { Schema } from '#contract/schema';
 import { actions } from './actions/registry.js';
@@ -67,6 +68,7 @@ const provenance = fc
   )
   .filter((known) => Object.keys(known).length > 0);
 const remarks = { note: fc.constantFrom('why', 'two\nlines'), onBehalfOf: name };
+const bounds = { within: fc.integer({ min: 1, max: 3600 }), parallel: fc.integer({ min: 1, max: 1000 }) };
 const merge = fc.record({ into: fc.constantFrom('staging' as const, 'updateDirectory' as const), apply });
 
 const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
@@ -106,7 +108,29 @@ const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
   doctor: fc.record({ kind: kind('doctor'), targets }),
   compare: fc.record({ kind: kind('compare'), targets }),
   hooks: fc.record({ kind: kind('hooks'), targets }),
-  run: fc.record({ kind: kind('run'), targets, command: fc.string() }),
+  run: fc.record(
+    { kind: kind('run'), targets, command: fc.string(), ...bounds },
+    { requiredKeys: ['kind', 'targets', 'command'] },
+  ),
+  logFiles: fc.record({ kind: kind('logFiles'), targets }),
+  readLog: fc.record({ kind: kind('readLog'), targets, file: name }, { requiredKeys: ['kind', 'targets'] }),
+  searchLogs: fc.record(
+    {
+      ...{ kind: kind('searchLogs'), targets, pattern: fc.constantFrom('-e "x"', "it's\nthat"), file: name },
+      ...{ match: fc.constantFrom(...logMatches), rows: fc.integer({ min: 1, max: 1000 }) },
+      ...{ within: fc.integer({ min: 1, max: 300 }), rotated: fc.boolean() },
+    },
+    { requiredKeys: ['kind', 'targets', 'pattern', 'match'] },
+  ),
+  runOnHosts: fc.record(
+    {
+      kind: kind('runOnHosts'),
+      hosts: fc.array(name, { minLength: 1, maxLength: 4 }),
+      command: fc.string(),
+      ...bounds,
+    },
+    { requiredKeys: ['kind', 'hosts', 'command'] },
+  ),
   download: fc.record(
     {
       kind: kind('download'),

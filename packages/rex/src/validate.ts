@@ -1,11 +1,16 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { CodedError, formats, provenanceTexts, remarkTexts } from '#contract';
+import { CodedError, formats, logFileName, logPattern, provenanceTexts, remarkTexts } from '#contract';
 import type { Action } from './actions/action.js';
 import { hashOrOne } from './parameters/parameter.js';
 import { actions } from './actions/registry.js';
 
 /** Everything whose own message says how it has to look. */
-const written = [hashOrOne, ...[formats, provenanceTexts, remarkTexts].flatMap((texts) => Object.values(texts))];
+const written = [
+  hashOrOne,
+  logFileName,
+  logPattern,
+  ...[formats, provenanceTexts, remarkTexts].flatMap((texts) => Object.values(texts)),
+];
 
 const ajv = new Ajv({ allErrors: false, useDefaults: true });
 const validators = new Map<string, ValidateFunction>(
@@ -33,6 +38,7 @@ function reason({ keyword, params }: ErrorObject): string {
   const pattern = String(params.pattern);
   const format = written.find((one) => one.pattern === pattern);
   if (format) return format.message;
+  if (pattern.startsWith('^([1-9]')) return 'must be a whole number within its bounds';
   if (pattern.startsWith('^[^')) return 'holds a control character';
   return 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
 }

@@ -1,7 +1,5 @@
 import type { DriftView, PartView, ReleaseView } from '#api';
-import type { CheckAppFindings, Finding, RunAppFindings } from '#contract';
-import { quote } from '#shell';
-import { usageError } from '../errors/cliError.js';
+import type { CheckAppFindings, Finding } from '#contract';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
 import { findingLines } from '../output/findings.js';
@@ -9,7 +7,7 @@ import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { runAction } from '../requests/runAction.js';
-import { examples, namesOf, type AddCommand } from './command.js';
+import { namesOf, type AddCommand } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
 import { wireWord } from '../language/word.js';
 
@@ -52,23 +50,7 @@ function conclude(context: CliContext, release: ReleaseView, lines: string[], am
   return exit === exits.done && amiss ? exits.amiss : exit;
 }
 
-/** What a command wrote, behind the name of the app where there are several. */
-function output(release: ReleaseView): string[] {
-  const alone = release.apps.length === 1;
-  return release.apps.flatMap((part) => {
-    const { stdout = '', stderr = '', exitCode } = factsOf<RunAppFindings>(part);
-    const lines = [stdout, stderr]
-      .filter((text) => text !== '')
-      .flatMap((text) => printable(text).replace(/\n$/, '').split('\n'));
-    const ended =
-      exitCode === 0 || exitCode === undefined
-        ? []
-        : [exitCode === null ? sentence('run.ended') : sentence('run.status', { status: exitCode })];
-    return [...lines, ...ended].map((line) => (alone ? line : `${part.app} | ${line}`));
-  });
-}
-
-/** check, run, drift */
+/** check, drift */
 export const actionCommands: AddCommand = (program, serve) => {
   const check = program
     .command('check')
@@ -86,29 +68,6 @@ export const actionCommands: AddCommand = (program, serve) => {
     const found = facts.flatMap((one) => checkFindings(one.part, one));
     const findings = found.flatMap((one) => findingLines(one, context.paint));
     return conclude(context, release, [...lines, ...findings, ''], amiss);
-  });
-
-  const run = program
-    .command('run')
-    .argument('<apps...>', sentence('apps.named'))
-    .usage('[options] <apps...> -- <command...>')
-    .description(sentence('run.help'))
-    .addHelpText(
-      'after',
-      `\n${sentence('run.words')}\n${examples(
-        'rexflow run web -- uptime',
-        "rexflow run web1,web2 -- 'df -h /data | tail -1'",
-      )}`,
-    );
-  serve<[string[]], { command?: string[] }>(run, async (context, [names], { command = [] }) => {
-    if (command.length === 0) throw usageError(sentence('run.noCommand'));
-    const cmd = command.length === 1 ? command[0]! : command.map(quote).join(' ');
-    const release = await runAction(context, 'run', { k: namesOf(names).join(' '), cmd }, { quiet: true });
-    // What the command itself ended with stands behind what it wrote.
-    const rest = release.apps.filter((part) => factsOf<RunAppFindings>(part).exitCode === undefined);
-    const trouble = rest.length > 0 ? release.trouble : null;
-    context.answer(release, () => [...output(release), ...errorLines({ trouble, apps: rest }, context.paint)]);
-    return exitOfRelease(release);
   });
 
   const drift = program

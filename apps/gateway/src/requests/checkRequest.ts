@@ -14,6 +14,7 @@ import type { RowProblem } from '#inventory';
 import { requireUndoable } from '#records';
 import { inService, namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { appsOfHosts } from './appsOfHosts.js';
 import { appsLeftBehind } from './leftBehind.js';
 import { requireRemovable } from './requireRemovable.js';
 import { rowProblem } from './rowProblem.js';
@@ -33,7 +34,7 @@ export interface CheckedTargets {
 
 /**
  * Checks the rules that need the catalogue and config.yml, and gives the apps a request is for. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, SERVICES_MEET, RELEASED_APART, RELEASE_UNKNOWN,
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, SERVICES_MEET, RELEASED_APART, RELEASE_UNKNOWN, HOST_UNKNOWN,
  * PLAN_UNKNOWN, BUNDLE_UNKNOWN, of a removal REMOVAL_SHARED, REMOVAL_MOVED, and of an undo JOB_UNKNOWN, JOB_UNSETTLED, RELEASED_SINCE, UNDO_NOTHING.
  */
 export async function checkRequest(request: Request, deps: GatewayDeps): Promise<CheckedTargets> {
@@ -74,6 +75,7 @@ async function targetsOf(
 ): Promise<Omit<CheckedTargets, 'skipped'>> {
   const { kind } = request;
   const { inventory } = deps;
+  if (kind === 'runOnHosts') return { apps: await appsOfHosts(request.hosts, deps), leftOut: [] };
   const at = 'at' in request ? request.at : undefined;
   if (at !== undefined) return { apps: await leftAt(at, targets, deps), leftOut: [] };
   if ((kind === 'remove' || kind === 'removal') && 'names' in targets) {

@@ -94,21 +94,33 @@ const codeOf = ({ sent }: EnvelopeContext): '-1' | -1 => (numbered.includes(firs
 
 function parsed(context: EnvelopeContext, respon: Omit<Respon, 'chdir' | 'cmd' | 'stderr'>): Envelope {
   const { sent, take, printStdout } = context;
+  const precmd = before(sent)
+    .map((name) => `-${name} "${first(sent[name])}"`)
+    .join(' ');
   const requestCmd =
     sent.action === undefined
       ? ''
-      : [first(sent.action), ...options(sent, (value) => `"${value}"`), '--w="1"'].join(',');
+      : [first(sent.action), ...options(after(sent), (value) => `"${value}"`), '--w="1"'].join(',');
   const cmd = sent.action === undefined ? '' : commandLine(sent);
   return {
     code: 0,
     param: sent,
-    parseparameters: { code: 0, msg: '校验和解析参数成功', precmd: '', requestCmd },
+    parseparameters: { code: 0, msg: '校验和解析参数成功', precmd, requestCmd },
     data: null,
     respon: { chdir: process.cwd(), cmd, stderr: '', ...respon },
     print_stdout: printStdout ? 1 : 0,
     take,
   };
 }
+
+/** What the original puts in front of the name of its task: the hosts it is for. */
+const before = (sent: RexParameters): string[] =>
+  ['H', 'g', 'G'].filter((name) => first(sent.action).startsWith('Common:') && sent[name] !== undefined);
+
+const after = (sent: RexParameters): RexParameters => {
+  const hosts = before(sent);
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !hosts.includes(name)));
+};
 
 /** The same request at a terminal; the token is redacted. */
 function commandLine(sent: RexParameters): string {

@@ -6,6 +6,7 @@ export function inCallersWords(thrown: unknown, { parameters }: WireRequest): un
   if (!(thrown instanceof CodedError)) return thrown;
   const { code, details, cause } = thrown;
   if (code === 'SEVERAL_GROUPS') return new CodedError(code, { ...details, k: parameters.k }, { cause });
+  if (details.field === 'hosts') return new CodedError(code, { ...details, field: 'H' }, { cause });
   if (details.field === 'targets') return new CodedError(code, { ...details, field: 'k' }, { cause });
   return thrown;
 }

@@ -5,6 +5,7 @@ import type { Answered, Handler } from './call/answer.js';
 import { alike } from './call/alike.js';
 import type { GatewayDeps } from '../state/dependencies.js';
 import type { AuthenticatedHandlers, PublicHandlers, RawCall } from './call/call.js';
+import * as applicationLogs from './handlers/hosts/applicationLogs.js';
 import * as apps from './handlers/apps.js';
 import * as bundles from './handlers/bundles.js';
 import * as compare from './handlers/compare.js';
@@ -30,6 +31,7 @@ import * as tokens from './handlers/tokens.js';
 /** Every export of these files is the handler of the endpoint of its name; one that is missing does not compile. */
 const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...adoptions,
+  ...applicationLogs,
   ...apps,
   ...bundles,
   ...compare,

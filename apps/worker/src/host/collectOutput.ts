@@ -1,9 +1,9 @@
 import { inEnglish, statement, type Warning } from '#contract';
 import type { TargetKey } from '#records';
-import type { Facts } from '#release';
+import type { Facts, Output } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
-import { createHookOutput } from './hookOutput.js';
+import { commandName, createHookOutput } from './hookOutput.js';
 
 /** The output of a host while a step runs, with the times of the worker's clock. */
 export interface CollectedOutput {
@@ -17,6 +17,8 @@ export interface CollectedOutput {
    * by the worker's clock.
    */
   facts: () => Facts;
+  /** The output of programs without what was shown while they ran. */
+  unshown: (output: readonly Output[]) => Output[];
   /** Resolves when everything to be shown so far is stored, or could not be. */
   shown: () => Promise<void>;
 }
@@ -63,6 +65,7 @@ export function collectOutput(deps: WorkerDeps, part: TargetKey, step: string): 
       ...(switched === null || recalled ? {} : { switched_heard: String(switched) }),
       ...(clock === null ? {} : { clock_heard: String(clock) }),
     }),
+    unshown: (output) => output.filter(({ of, stream }) => of !== commandName || !hooks.spoken.has(stream)),
     shown: () => {
       hooks.end();
       return shown;

@@ -15,6 +15,9 @@ import {
   driftFound,
   mergeFacts,
   holderIn,
+  logFilesFound,
+  logRowsFound,
+  logTextFound,
   otherHolder,
   removalFound,
   removeFound,
@@ -96,6 +99,7 @@ const run = (facts: Facts): RunAppFindings => ({
   stdout: facts.stdout ?? '',
   stderr: facts.stderr ?? '',
   exitCode: facts.exit_code === undefined ? null : Number(facts.exit_code),
+  seconds: secondsBetween('0', facts.took_ms),
 });
 
 async function rollback(records: Records, facts: Facts): Promise<RollbackAppFindings | null> {
@@ -154,7 +158,14 @@ export async function findings(
       return doctorFound(facts, app, known, [...secretsFound(deps.secrets, app), ...health]);
     }
     case 'run':
+    case 'runOnHosts':
       return run(facts);
+    case 'logFiles':
+      return trouble ? null : logFilesFound(facts);
+    case 'readLog':
+      return trouble ? null : logTextFound(facts);
+    case 'searchLogs':
+      return trouble ? null : logRowsFound(facts);
     case 'takeover':
       return trouble ? null : ({ before: holderIn(facts) } satisfies TakeoverAppFindings);
     case 'removal':

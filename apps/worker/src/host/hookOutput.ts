@@ -1,49 +1,49 @@
 import type { Output } from '#release';
+import { createWrittenPieces } from './writtenPieces.js';
 
-/** Milliseconds after which what a hook wrote is shown, at first and at the most: a release keeps only so many pieces of a log. */
-const soonMs = 1000;
-const lateMs = 60_000;
-/** Lines kept until they are shown: of more a log shows the first and the last ones. */
-const mostLines = 400;
-
-/** Takes what hooks write line by line, and hands it on in pieces while they run. */
+/** Takes what hooks and commands write line by line, and hands it on in pieces while they run. */
 export interface HookOutput {
-  /** Sees a line of a host; true where it is one of a hook. */
+  /** Sees a line of a host; true where it is one of a hook or a command. */
   line: (line: string) => boolean;
+  /** The outputs of a command that were shown while it ran. */
+  spoken: ReadonlySet<Output['stream']>;
   /** Hands on what is left. */
   end: () => void;
 }
 
-/** `write` gets what a hook wrote since the last time, `masked` a line of it that may hold a secret. */
+/** What the output of a caller's command is called in a log. */
+export const commandName = 'command';
+
+/** `write` gets what a program wrote since the last time, `masked` a line of it that may hold a secret. */
 export function createHookOutput(masked: (line: string) => string, write: (output: Output) => void): HookOutput {
-  let of = '';
-  let lines: string[] = [];
-  let gap = soonMs;
-  let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (lines.length > 0) write({ of: `hook ${of}`, stream: 'out', text: lines.join('\n') });
-    lines = [];
-  };
-  const later = (): void => {
-    flush();
-    gap = Math.min(gap * 2, lateMs);
+  const hooks = createWrittenPieces('out', { soonMs: 1000, lateMs: 60_000 }, write);
+  const spoken = new Set<Output['stream']>();
+  // Somebody watches a command; one that may take an hour says less often what it does.
+  const command = { soonMs: 500, lateMs: 20_000 };
+  const outputs = {
+    out: createWrittenPieces('out', command, write),
+    err: createWrittenPieces('err', command, write),
   };
   return {
+    spoken,
     line: (line) => {
       if (line.startsWith('hook=')) {
-        flush();
-        of = line.slice('hook='.length);
-        gap = soonMs;
+        hooks.begin(`hook ${line.slice('hook='.length)}`);
         return true;
       }
-      if (!line.startsWith('hook_said=')) return false;
-      lines.push(masked(line.slice('hook_said='.length)));
-      if (lines.length > mostLines) lines.splice(mostLines / 2, 1);
-      timer ??= setTimeout(later, gap);
+      if (line.startsWith('hook_said=')) {
+        hooks.push(masked(line.slice('hook_said='.length)));
+        return true;
+      }
+      const stream = line.startsWith('out>') ? 'out' : line.startsWith('err>') ? 'err' : null;
+      if (stream === null) return false;
+      if (!spoken.has(stream)) outputs[stream].begin(commandName);
+      spoken.add(stream);
+      outputs[stream].push(masked(line.slice('out>'.length)));
       return true;
     },
-    end: flush,
+    end: () => {
+      for (const pieces of [hooks, outputs.out, outputs.err]) pieces.flush();
+    },
   };
 }

@@ -147,7 +147,7 @@ export async function runStep(
     throw trouble;
   }
   const report = trouble?.report(errorLocation(deps.now(), app.host, name, tries.length, tries[0]!)) ?? null;
-  await writeOutput(deps, part, name, seen.output ?? []);
+  await writeOutput(deps, part, name, output.unshown(seen.output ?? []));
   const state = trouble ? 'failed' : 'done';
   const values =
     trouble || !request.recorded

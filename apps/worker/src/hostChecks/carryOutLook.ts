@@ -21,8 +21,11 @@ function reportOf(thrown: unknown): ErrorReport {
   return { ...report, message: report.message.slice(0, mostWords) };
 }
 
+/** A log is followed by others, see followLog. */
+type CheckKind = Exclude<LookKind, 'tail'>;
+
 const looks: {
-  [Kind in LookKind]: (
+  [Kind in CheckKind]: (
     deps: WorkerDeps,
     look: HostLook,
     login: SshLogin,
@@ -49,11 +52,16 @@ const looks: {
 /** Looks at a host as somebody asked for, and stores what was found. Changes nothing on the host. */
 export async function carryOutLook(deps: WorkerDeps, lookId: string, ending: AbortSignal): Promise<void> {
   const look = await deps.hostLooks.find(lookId);
-  if (look === null || look.endedAt !== null) return;
+  if (look === null || look.endedAt !== null || look.kind === 'tail') return;
   if (deps.now().getTime() - look.askedAt.getTime() > awaitedSeconds * 1000) return;
   const { host, login } = look.target;
   const environment = deps.config.environments[deps.config.environment]!;
-  const found = await looks[look.kind](deps, look, withoutFirstContact(loginFor(environment, host, login)), ending);
+  const found = await looks[look.kind as CheckKind](
+    deps,
+    look,
+    withoutFirstContact(loginFor(environment, host, login)),
+    ending,
+  );
   // Another worker does it again when this one ends in between.
   if (ending.aborted) throw new CodedError('SHUTTING_DOWN');
   await deps.hostLooks.end(look, found);

@@ -124,7 +124,9 @@ async function continuePhase(
   const missing = taking.filter((app) => app.phase !== at.phase || app.vote === null);
   if (missing.length > 0) {
     const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
-    return { then: 'fan-out', phase: at.phase, apps, together: taking.length, changes: request.exclusive };
+    const atMost = 'parallel' in request.request ? request.request.parallel : undefined;
+    const fanOut = { then: 'fan-out', phase: at.phase, apps, together: taking.length } as const;
+    return { ...fanOut, changes: request.exclusive, ...(atMost !== undefined && { atMost }) };
   }
   await deps.records.endPhase(right, at.phase, {});
   const failed = request.apps.find((app) => hasWorkIn(app, at, known) && app.vote === 'failed');

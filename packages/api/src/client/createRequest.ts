@@ -2,7 +2,15 @@ import type { ReleaseView } from '../schemas/release.js';
 import type { Client } from './call.js';
 import type { CallInput } from './input.js';
 
-type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction' | 'undoRelease';
+type Creating =
+  | 'createRelease'
+  | 'createRollback'
+  | 'createPromotion'
+  | 'createAction'
+  | 'createRun'
+  | 'searchLogs'
+  | 'listLogs'
+  | 'undoRelease';
 
 /**
  * Posts a request of a worker under an idempotency key, `key` or a new one, so that it is one request however often it is sent.

@@ -10,8 +10,10 @@ import { fleetEndpoints } from './fleet.js';
 import { hostEndpoints } from './hosts.js';
 import { holdEndpoints } from './hold.js';
 import { inventoryEndpoints } from './inventory.js';
+import { applicationLogEndpoints } from './logs.js';
 import { planEndpoints } from './plans.js';
 import { releaseEndpoints } from './releases.js';
+import { runEndpoints } from './runs.js';
 import { sessionEndpoints } from './sessions.js';
 
 /** Every endpoint of the modern API, by its id. */
@@ -24,10 +26,12 @@ export const endpointRows = {
   ...adoptionEndpoints,
   ...planEndpoints,
   ...releaseEndpoints,
+  ...runEndpoints,
   ...bundleEndpoints,
   ...compareEndpoints,
   ...eventEndpoints,
   ...logEndpoints,
+  ...applicationLogEndpoints,
   ...documentEndpoints,
 } satisfies Readonly<Record<EndpointId, EndpointRow>>;
 

@@ -4,8 +4,8 @@ interface Way {
 }
 
 const logs: Way = {
-  en: 'read the log with action=run, k and cmd (tail, grep)',
-  zh: '请用 action=run 及 k、cmd (tail、grep) 查看日志',
+  en: 'lookLog, getLog and grepLog read logs; rexflow tail follows one, and GET /v1/logs/tail does',
+  zh: '查看日志请用 lookLog、getLog、grepLog; 实时跟踪请用 rexflow tail 或 GET /v1/logs/tail',
 };
 const weights: Way = {
   en: 'change the weights at the balancer itself; batch and confirm of release switch a few hosts at a time',
@@ -46,13 +46,7 @@ const actions: Readonly<Record<string, Way>> = {
   'Enter:deploy:main': gray,
   checkurl: health,
   'loadService:main:check': health,
-  getLog: logs,
-  grepLog: logs,
-  lookLog: logs,
-  'logCenter:main:getLog': logs,
-  'logCenter:main:grepLog': logs,
   'logCenter:main:liveLog': logs,
-  'logCenter:main:lookLog': logs,
   'logCenter:main:queryList': logs,
   'Predeploy:Judge:accesslog': logs,
   queryk: weights,
@@ -65,7 +59,6 @@ const actions: Readonly<Record<string, Way>> = {
   'Common:Use:download': carry,
   'Common:Use:upload': carry,
   'Common:Use:syncFiles': carry,
-  'Common:Use:run': runByKey,
   'User:main:route': runByKey,
   json: jobs,
   'Common:Use:getJson': jobs,

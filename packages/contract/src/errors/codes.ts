@@ -7,6 +7,7 @@ import { certificateErrors } from './certificates.js';
 import type { ErrorEntry } from './entry.js';
 import { fleetErrors } from './fleet.js';
 import { hostErrors } from './hosts.js';
+import { logErrors } from './logs.js';
 import { movingErrors } from './moving.js';
 import { requestErrors } from './requests.js';
 
@@ -19,6 +20,7 @@ const entries = {
   ...movingErrors,
   ...certificateErrors,
   ...hostErrors,
+  ...logErrors,
   ...applicationErrors,
   ...dependencyErrors,
 };

@@ -6,11 +6,14 @@ export * from './lists.js';
 export { directoriesOf } from './directoriesOf.js';
 export * from './provenance.js';
 export * from './provenanceTexts.js';
+export * from './logs.js';
 export { packageUrl } from './packageUrl.js';
 export { needsOneGroup, requireValid } from './rules.js';
 export {
   actionNames,
   kindOfAction,
+  longestCommand,
+  mostParallel,
   requestKinds,
   requestSchema,
   type Request,

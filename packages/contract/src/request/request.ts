@@ -1,6 +1,8 @@
-import { either, flag, list, named, object, tag, text, variant, word, type Of, type Schema } from '../schema/schema.js';
+import { either, flag, list, named, object, tag, text, variant, whole, word } from '../schema/schema.js';
+import type { Of, Schema } from '../schema/schema.js';
 import { busyPolicies, downloadTrees, driftPolicies, serviceOperations } from './lists.js';
 import { provenanceSchema, remarks } from './provenance.js';
+import { logFileName, logMatches, logPattern, longestLogPattern, longestLogSearch, mostLogRows } from './logs.js';
 import { apply, sourceSchema } from './source.js';
 import { strategySchema } from './strategy.js';
 
@@ -43,6 +45,23 @@ const onDrift = { onDrift: word(driftPolicies, 'what becomes of files that were 
 /** What the caller knows of the program and says of the request. */
 const informed = { provenance: provenanceSchema, ...remarks };
 const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'compare', 'hooks']), ...targets });
+
+/** The longest a command may be given, in seconds, and the most hosts it may run on at once. */
+export const longestCommand = 3600;
+export const mostParallel = 1000;
+
+const command = { command: text('what the shell of the host is to run') };
+/** How a command is run, where config.yml and the number of workers shall not decide. */
+const commandBounds = {
+  within: whole('seconds it may take on a host', 1, longestCommand),
+  parallel: whole('hosts it runs on at once', 1, mostParallel),
+};
+
+const logFile = {
+  file: text('a file below the directory of the logs; the one that is set unless said otherwise', {
+    pattern: logFileName.pattern,
+  }),
+};
 
 /** What an app left behind where it was before, in place of what is there now. */
 const at = { at: text('the host that an app was released to before it came to the one it is on now') };
@@ -111,7 +130,48 @@ const kinds = {
   drift: { name: 'drift', members: ofTargets, ...look },
   doctor: { name: 'doctor', members: ofTargets, ...look },
   list: { name: 'list', members: object({ kind: tag('list') }), ...answer },
-  run: { name: 'run', members: object({ kind: tag('run'), ...targets, command: text() }), ...look, held: true },
+  run: {
+    name: 'run',
+    members: object({ kind: tag('run'), ...targets, ...command }, commandBounds),
+    ...look,
+    held: true,
+  },
+  runOnHosts: {
+    name: 'Common:Use:run',
+    members: object(
+      {
+        kind: tag('runOnHosts'),
+        hosts: list(text(), 'names or addresses of hosts, or labels as name=value') as Schema<readonly string[]>,
+        ...command,
+      },
+      commandBounds,
+    ),
+    ...look,
+    held: true,
+  },
+  logFiles: { name: 'lookLog', members: object({ kind: tag('logFiles'), ...targets }), ...look },
+  readLog: {
+    name: 'getLog',
+    members: object({ kind: tag('readLog'), ...targets }, logFile),
+    ...look,
+  },
+  searchLogs: {
+    name: 'grepLog',
+    members: object(
+      {
+        ...{ kind: tag('searchLogs'), ...targets },
+        pattern: text('each line of it is a pattern', { maxLength: longestLogPattern, pattern: logPattern.pattern }),
+      },
+      {
+        ...logFile,
+        match: word(logMatches, 'text as it is, unless said otherwise, or a regular expression as grep -E has it'),
+        rows: whole('the most rows of an app, the last ones: 500 unless said otherwise', 1, mostLogRows),
+        within: whole('seconds it may take on a host: 60 unless said otherwise', 1, longestLogSearch),
+        rotated: flag('also in the files it was rotated to, unless said otherwise'),
+      },
+    ),
+    ...look,
+  },
   takeover: {
     name: 'takeover',
     members: object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),

@@ -45,6 +45,7 @@ function checkGit({ repository, ref }: Source & { kind: 'git' }): void {
  */
 export function requireValid(request: Request, bases: Bases): void {
   if ('targets' in request) checkTargets(request.targets);
+  if ('hosts' in request) for (const name of request.hosts) printable('hosts', name);
   if ('source' in request) checkSource(request.source, bases);
   if (request.kind === 'fetch') packageUrl(request, bases);
 }

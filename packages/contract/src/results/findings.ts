@@ -142,8 +142,8 @@ export type RemovalAppFindings = {
 /** remove, of one app: what was taken away by the last try, which may have gone on with another; at most 500 places. */
 export type RemoveAppFindings = { gone: AppPlace[]; stopped: boolean };
 
-/** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline. */
-export type RunAppFindings = { stdout: string; stderr: string; exitCode: number | null };
+/** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline, `seconds` when nobody saw its end. */
+export type RunAppFindings = { stdout: string; stderr: string; exitCode: number | null; seconds: number | null };
 
 /** One tree brought here: `size` as `du -sh` writes it ("36M"), `code` 0 when all of it arrived. */
 export type CarriedTree = { from: string; to: string; size: string; seconds: number; code: 0 | -1 };

@@ -1,3 +1,4 @@
+export type { LogFilesFindings, LogSearchFindings, LogTextFindings } from './logFindings.js';
 export type {
   AppDifference,
   CarriedTree,

@@ -1,4 +1,4 @@
-import type { HostCheckFindings, HostKeyFindings, LayoutFindings } from '#contract';
+import type { ErrorReport, HostCheckFindings, HostKeyFindings, LayoutFindings, LogMatch } from '#contract';
 import type { Database } from '#mysql';
 import type { HostLogin } from '#release';
 import { fromUtc } from '../base/times.js';
@@ -9,6 +9,8 @@ export interface LookFindings {
   keys: HostKeyFindings;
   check: HostCheckFindings;
   layout: LayoutFindings;
+  /** A log that is followed: what is heard of it is kept nowhere. */
+  tail: { trouble: ErrorReport | null };
 }
 
 export type LookKind = keyof LookFindings;
@@ -23,6 +25,8 @@ export interface LookTarget {
   apps: string[];
   /** Where layouts of other tools are looked for, and of which app each is. */
   places?: { app: string; at: string }[];
+  /** What of the log of its app is followed. */
+  tail?: { file?: string; lines: number; pattern: string; match: LogMatch };
 }
 
 /** A look that somebody asked for. */

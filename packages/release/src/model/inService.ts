@@ -22,7 +22,7 @@ export interface InService {
 
 /** Looking at a host is what one does before it comes back; everything else leaves it alone. */
 const leavesOut = (kind: RequestKind): boolean =>
-  requestKinds[kind].changes || ['plan', 'removal', 'run'].includes(kind);
+  requestKinds[kind].changes || ['plan', 'removal', 'run', 'runOnHosts'].includes(kind);
 
 /** Tells apart the apps whose hosts are out of service, for requests that change hosts or run commands there. */
 export function byService(kind: RequestKind, apps: readonly App[], now: Date): InService {

@@ -14,7 +14,19 @@ import { serviceRequest } from '../testing/requests.js';
 const { released } = hostsOfEachTest();
 
 /** They change nothing of an app: they ask, or have no lease. */
-const unfenced: readonly StepName[] = ['probe', 'probeAgain', 'check', 'drift', 'doctor', 'preview', 'removal', 'run'];
+const unfenced: readonly StepName[] = [
+  'probe',
+  'probeAgain',
+  'check',
+  'drift',
+  'doctor',
+  'preview',
+  'removal',
+  'run',
+  'logFiles',
+  'readLog',
+  'searchLogs',
+];
 const pipelines = Object.values(workflows).flatMap((plan) => Object.values(plan.pipelines));
 const every = new Map(pipelines.flatMap(({ steps, undo }) => [...steps, ...undo].map((step) => [step.name, step])));
 const changing = [...every.values()].filter(({ name, onWorker }) => !onWorker && !unfenced.includes(name));

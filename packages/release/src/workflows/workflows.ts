@@ -25,6 +25,7 @@ import { previewStep } from '../steps/preview.js';
 import { probeStep, probeAgainStep, probeStartedStep } from '../steps/probe.js';
 import { removalStep, removeStep } from '../steps/removal.js';
 import { revertStep, revertAfterSuccessStep } from '../steps/revert.js';
+import { logFilesStep, readLogStep, searchLogsStep } from '../logs/logSteps.js';
 import { runCommandStep } from '../steps/run.js';
 import { sealExactlyStep, sealStep } from '../steps/seal.js';
 import { takeoverStep } from '../steps/takeover.js';
@@ -97,6 +98,10 @@ export const workflows: Readonly<Partial<Record<RequestKind, Workflow>>> = {
   drift: onHostOnly(driftStep),
   doctor: onHostOnly(doctorStep),
   run: onHostOnly(runCommandStep),
+  runOnHosts: onHostOnly(runCommandStep),
+  logFiles: onHostOnly(logFilesStep),
+  readLog: onHostOnly(readLogStep),
+  searchLogs: onHostOnly(searchLogsStep),
   takeover: onHostOnly(takeoverStep),
   removal: onHostOnly(removalStep),
   remove: onHostOnly(removeStep),

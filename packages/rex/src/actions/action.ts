@@ -12,6 +12,8 @@ export interface Setup {
 export interface Action<K extends RequestKind = RequestKind> {
   kind: K;
   name: string;
+  /** Other names the original has for it, by which it answers as that did. */
+  aliases?: readonly string[];
   summary: string;
   parameters: Readonly<Record<string, Parameter>>;
   /** Names that must be given with a value. */

@@ -11,10 +11,11 @@ import { driftAction } from './drift.js';
 import { enterRouteDownloadAction } from './enterRouteDownload.js';
 import { enterRouteDownloadCombileAction } from './enterRouteDownloadCombile.js';
 import { listAction } from './list.js';
+import { logFilesAction, readLogAction, searchLogsAction } from './logs.js';
 import { planAction, releaseAction } from './release.js';
 import { removalAction, removeAction } from './remove.js';
 import { rollbackAction } from './rollback.js';
-import { runCommandAction } from './run.js';
+import { runCommandAction, runOnHostsAction } from './run.js';
 import { serviceAction } from './service.js';
 import { takeoverAction } from './takeover.js';
 
@@ -29,6 +30,10 @@ const actionsByKind: { readonly [K in RequestKind]: Action<K> } = {
   doctor: doctorAction,
   list: listAction,
   run: runCommandAction,
+  runOnHosts: runOnHostsAction,
+  logFiles: logFilesAction,
+  readLog: readLogAction,
+  searchLogs: searchLogsAction,
   takeover: takeoverAction,
   removal: removalAction,
   remove: removeAction,
@@ -44,7 +49,9 @@ const actionsByKind: { readonly [K in RequestKind]: Action<K> } = {
 /** Every action there is, in the order they are listed. */
 export const actions: readonly Action[] = Object.values(actionsByKind);
 
-const byName = new Map(actions.map((action) => [action.name, action]));
+const byName = new Map(
+  actions.flatMap((action) => [action.name, ...(action.aliases ?? [])].map((name) => [name, action])),
+);
 
 /** The action of a name, or undefined. */
 export const findAction = (name: string): Action | undefined => byName.get(name);

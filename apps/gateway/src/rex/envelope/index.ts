@@ -11,7 +11,7 @@ import { presentPlan } from './plan.js';
 import { presentRelease } from './release.js';
 import { presentRollback } from './rollback.js';
 import { presentCompareReleases, presentFindings } from './findings.js';
-import { presentRun } from './run.js';
+import { presentLogFiles, presentReadLog, presentRun, presentRunOnHosts, presentSearchLogs } from './run.js';
 import { presentService } from './service.js';
 import type { Presentation, Presenter, Settled } from './settled.js';
 import { presentTakeover } from './takeover.js';
@@ -27,6 +27,10 @@ const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
   drift: presentDrift,
   doctor: presentDoctor,
   run: presentRun,
+  runOnHosts: presentRunOnHosts,
+  logFiles: presentLogFiles,
+  readLog: presentReadLog,
+  searchLogs: presentSearchLogs,
   takeover: presentTakeover,
   download: presentEnterRouteDownload,
   fetch: presentEnterRouteDownloadCombile,

@@ -10,7 +10,7 @@ import { inCallersWords } from '../../rex/inCallersWords.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiAnswer, AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
 import { acceptedAnswer, originOf } from '../call/shown.js';
-import { statedSource, namedTargets, toPromotion, toRelease, toRollback } from './toRequest.js';
+import { statedSource, namedTargets, toPromotion, toRelease, toRollback, toRun } from './toRequest.js';
 
 type Posted = TokenHolder & Pick<RawCall, 'headers'>;
 
@@ -48,6 +48,9 @@ export const createRollback: AuthenticatedCallHandler<'createRollback'> = async 
   const meant = to === undefined || isRandomStr(to) ? null : await findRequestId(to, deps.records);
   return await create(toRollback(meant === null ? call.body : { ...call.body, to: meant }), call, deps);
 };
+
+/** POST /v1/runs: accepts a command for the hosts of apps, or for hosts. */
+export const createRun: AuthenticatedCallHandler<'createRun'> = (call, deps) => create(toRun(call.body), call, deps);
 
 /** POST /v1/actions: accepts an action; one that needs no worker is answered at once. */
 export const createAction: AuthenticatedCallHandler<'createAction'> = async (call, deps) => {

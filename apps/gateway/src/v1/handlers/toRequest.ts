@@ -1,4 +1,5 @@
-import type { NewPlan, NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from '#api';
+import type { NewPlan, NewPromotion, NewRelease, NewRollback, NewRun, NewUndo, SourceBody } from '#api';
+import { CodedError } from '#contract';
 import type { Request, RequestOf, Source, Strategy, Targets, WhenBusy } from '#contract';
 
 type Meant = Pick<NewRelease, 'apps' | 'leaveOut'>;
@@ -89,3 +90,15 @@ export const toRollback = ({ to, ...body }: NewRollback): Request => ({
   to: to === undefined ? { kind: 'previous' } : { kind: 'release', id: to },
   ...informedOf(body),
 });
+
+/** A command for the hosts of apps, or for hosts. Throws PARAMETER_INVALID. */
+export function toRun({ apps, hosts, command, leaveOut, within, parallel }: NewRun): Request {
+  const how = { command, ...given({ within, parallel }) };
+  if ((apps === undefined) === (hosts === undefined))
+    throw new CodedError('PARAMETER_INVALID', {
+      field: 'apps',
+      reason: 'either apps or hosts has to say where it runs',
+    });
+  if (hosts !== undefined) return { kind: 'runOnHosts', hosts: typeof hosts === 'string' ? [hosts] : hosts, ...how };
+  return { kind: 'run', targets: namedTargets({ apps: apps!, ...given({ leaveOut }) }), ...how };
+}

@@ -11,6 +11,7 @@ import { fleetErrorsZh } from './fleet.js';
 import { gitErrorsZh } from './git.js';
 import { applicationErrorsZh } from './applications.js';
 import { hostErrorsZh } from './hosts.js';
+import { logErrorsZh } from './logs.js';
 import { movingErrorsZh } from './moving.js';
 import { requestErrorsZh } from './requests.js';
 
@@ -23,6 +24,7 @@ const entries: Readonly<Record<Code, ChineseEntry>> = {
   ...movingErrorsZh,
   ...certificateErrorsZh,
   ...hostErrorsZh,
+  ...logErrorsZh,
   ...applicationErrorsZh,
   ...dependencyErrorsZh,
 };

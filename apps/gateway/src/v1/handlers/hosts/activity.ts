@@ -14,7 +14,7 @@ interface Span {
 const weekMs = 7 * 24 * 3600 * 1000;
 
 /** What a request may change on a host. */
-const acting: readonly RequestKind[] = ['release', 'rollback', 'service', 'run', 'takeover', 'remove'];
+const acting: readonly RequestKind[] = ['release', 'rollback', 'service', 'run', 'runOnHosts', 'takeover', 'remove'];
 const nothing = { release: null, version: null, outcome: null, change: null, fingerprint: null };
 
 async function requestsOn(
