@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const at = (path: string): string => new URL(`../${path}`, import.meta.url).pathname;
@@ -52,8 +53,8 @@ export default defineConfig({
   },
   root: at(''),
   test: {
-    // Most of a test's time is waiting; by itself vitest leaves a core unused, and of two that is half.
-    maxWorkers: '100%',
+    // Half of a test's time is waiting for what it started: with a file more than there are cores none of them is idle.
+    maxWorkers: availableParallelism() + 1,
     // What is waited for comes when the machine has the time: these only end what hangs.
     testTimeout: 240_000,
     hookTimeout: 240_000,

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort } from '#provision';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actionsOfOriginal } from '#rex';
@@ -16,7 +17,15 @@ let estate: Estate;
 let server: PackageServer;
 beforeAll(async () => {
   server = await servePackages({ 'p.tgz': packed({ VERSION: '8.0.0\n', 'lib/new': 'x' }) });
-  estate = await startEstate({ apps: [{}, {}], uat: {}, config: { rex: { answers: 'native' } } });
+  const logs = (program: unknown): string => join(String(program), '../logs');
+  estate = await startEstate({
+    ...{ apps: [{}, {}], uat: {}, config: { rex: { answers: 'native' } } },
+    row: (row) => ({ ...row, log_dir: logs(row.pro_dir), logfile: 'app.log' }),
+  });
+  for (const { app } of estate.hosts) {
+    mkdirSync(logs(app.programLink), { recursive: true });
+    writeFileSync(join(logs(app.programLink), 'app.log'), 'ERR one\n');
+  }
 });
 afterAll(async () => {
   await estate?.stop();
@@ -51,6 +60,10 @@ test('a release as the original really answered it: arrays, null, its mix of num
 
 /** The shape of a real answer of the original to the good call of an action; one that it was never asked has none. */
 const shapeOf: Readonly<Record<string, string | null>> = {
+  'Common:Use:run': null,
+  ...Object.fromEntries(
+    ['lookLog', 'getLog', 'grepLog'].flatMap((name) => [name, `logCenter:main:${name}`]).map((name) => [name, null]),
+  ),
   'Enter:route:download': 'download',
   'Enter:route:downloadCombile': null,
   'Deploy:Core:syncpro': 'syncpro',

@@ -38,6 +38,14 @@ export const actionCalls: Readonly<Record<string, ActionCall>> = {
     bad: { values: { k: 'server' }, status: 400, code: 'PARAMETER_UNKNOWN', names: /k/ },
   },
   run: { good: { k: 'server', cmd: 'echo a,b' }, bad: missing({ k: 'server' }, /cmd/) },
+  'Common:Use:run': { good: { g: 'server', cmd: 'echo a,b' }, bad: missing({ cmd: 'ls' }, /H/) },
+  ...Object.fromEntries(
+    ['', 'logCenter:main:'].flatMap((before): [string, ActionCall][] => [
+      [`${before}lookLog`, { good: { k: 'server' }, bad: nobody }],
+      [`${before}getLog`, { good: { k: 'server' }, bad: invalid({ k: 'server', log: '../passwd' }, /log/) }],
+      [`${before}grepLog`, { good: { k: 'server', grep: 'ERR' }, bad: missing({ k: 'server' }, /grep/) }],
+    ]),
+  ),
   service: { good: { k: 'server', a: 'restart' }, bad: invalid({ k: 'server', a: 'explode' }, /^a: /) },
   'Enter:route:download': {
     good: { k: 'server', update: '1' },

@@ -43,10 +43,10 @@ export interface GatewayRecords {
   planNamed(hash: string): Promise<PlanFindings | null>;
   /** See `cancel`. */
   cancel(id: string, by: string, then?: CancelThen | null): Promise<boolean>;
-  /** See `pauseRequest`. */
+  /** See `storePause`. */
   pause(id: string, pause: { by: string; reason: string | null }): Promise<void>;
-  /** See `continueRequest`. */
-  continueRequest(id: string, by: string): Promise<void>;
+  /** See `endPause`. */
+  endPause(id: string, by: string): Promise<void>;
   /** Settles a waiting request as cancelled; gives the ids of those granted by that, to be submitted; null if it does not wait. */
   cancelWaiting(id: string, by: string): Promise<string[] | null>;
   /** The place of a request in the wait queue, or null when it does not wait. */

@@ -36,7 +36,7 @@ import { storeRoster, takeRosterTurn } from './looks/roster.js';
 import { storeLooks } from './looks/storeLooks.js';
 import { groupsSeen } from './targets/groups.js';
 import { liveReleases } from './targets/live.js';
-import { continueRequest, pauseRequest } from './pauses/pauses.js';
+import { endPause, storePause } from './pauses/pauses.js';
 import { endHold, endLapsedHold, readHold, setHold, waitAsWhole } from './hold/hold.js';
 import { grantNext } from './queue/waitQueue.js';
 import { writeLog } from './events/logs.js';
@@ -163,8 +163,8 @@ export async function createRecords(
     cancelledBy: (requestId) => cancelledBy(db, requestId),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by, then) => cancel(db, id, by, then),
-    pause: (id, pause) => pauseRequest(db, tables, id, pause),
-    continueRequest: (id, by) => continueRequest(db, id, by),
+    pause: (id, pause) => storePause(db, tables, id, pause),
+    endPause: (id, by) => endPause(db, id, by),
     cancelWaiting: (id, by) => cancelWaiting(db, tables, id, by),
     waiting: (id) => waiting(db, tables, id),
     freeLeases: (force) => freeLeases(db, tables, force),

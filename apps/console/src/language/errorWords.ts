@@ -1,6 +1,6 @@
 import type { TroubleView } from '#api';
 import type { Refused } from '../api/refused.js';
-import { chineseTexts } from './chinese.js';
+import { chineseTexts, loadDescriptions } from './chinese.js';
 import { language, t } from './index.js';
 
 /** What an error says, and what to do about it; `lang` names the language where it is not the page's. */
@@ -20,7 +20,10 @@ interface Coded {
 /** The words of an error by its code; those it came with, in English, where this page does not know the code. */
 export function errorWords({ code, message, advice, details }: Coded | TroubleView): ErrorWords {
   if (language.value === 'en') return { message, advice, lang: undefined };
-  const known = code === null ? null : (chineseTexts()?.errorInChinese(code, details) ?? null);
+  const texts = chineseTexts();
+  const known = (code !== null && texts?.errorInChinese(code, details)) || null;
+  // What is not known yet may be what few pages show.
+  if (code !== null && texts && known === null) loadDescriptions().catch(() => undefined);
   return known ? { ...known, lang: undefined } : { message, advice, lang: 'en' };
 }
 

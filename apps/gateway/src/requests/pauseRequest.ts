@@ -14,7 +14,7 @@ export async function pauseRequest(
 
 /** Lets a paused request go on. Throws JOB_UNKNOWN, JOB_SETTLED. */
 export async function continueRequest(id: string, user: string, { records, log }: GatewayDeps): Promise<RequestRecord> {
-  await records.continueRequest(id, user);
+  await records.endPause(id, user);
   log.info({ request: id, caller: user }, 'continued');
   return (await records.request(id))!;
 }

@@ -10,7 +10,7 @@ import {
   configReport,
   fastnotesReport,
   flagFrom,
-  matching,
+  keysMatching,
   numberFrom,
   type KeyReport,
   type ReportedKey,
@@ -50,7 +50,7 @@ function leftOutBecause(name: string, section: OriginalSection): Statement | nul
 }
 
 const urlPattern = /^https?:\/\/[^\s]+$/;
-const hostDirectory = matching(/^(\/[^/\u0000-\u001f\u007f]+)+$/);
+const hostDirectory = keysMatching(/^(\/[^/\u0000-\u001f\u007f]+)+$/);
 const hasLogin = (url: string): boolean => /^[a-z]+:\/\/[^/]*@/i.test(url);
 
 function directoriesOf(section: OriginalSection, fastnotes: OriginalSection, root: string): object {
@@ -83,8 +83,8 @@ function healthOf(keys: KeyReport): number | undefined {
 /** What counts for the installation, from the section that env.key names. */
 function installationOf(keys: KeyReport, base: (name: string, url: string) => string): object {
   const bases = [
-    ['3.102', keys.take('default_basehttp', matching(urlPattern), 'http://…')],
-    ['3.228', keys.take('default_basehttp2', matching(urlPattern), 'http://…')],
+    ['3.102', keys.take('default_basehttp', keysMatching(urlPattern), 'http://…')],
+    ['3.228', keys.take('default_basehttp2', keysMatching(urlPattern), 'http://…')],
   ].flatMap(([name, url]) => (url === undefined ? [] : [[name!, base(name!, url)]]));
   return {
     worker: { apps: keys.take('parallelism', numberFrom(1, 1000), '1–1000') },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { OriginalSection } from '../original/readOriginal.js';
-import { flagFrom, matching, numberFrom, type KeyReport } from './keyReport.js';
+import { flagFrom, keysMatching, numberFrom, type KeyReport } from './keyReport.js';
 import type { SecretFiles } from './secretFiles.js';
 
 /** What an environment is made with. */
@@ -13,8 +13,8 @@ export interface EnvironmentSetting {
   secrets: SecretFiles;
 }
 
-const address = matching(/^[A-Za-z0-9._:-]+$/);
-const table = matching(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
+const address = keysMatching(/^[A-Za-z0-9._:-]+$/);
+const table = keysMatching(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
 
 /** The two ways to log in: RexDeployV3 takes exactly one, and refuses to begin otherwise. */
 export const loginBy = (section: OriginalSection): 'key' | 'password' => {
@@ -32,7 +32,7 @@ function sshOf(section: OriginalSection, keys: KeyReport, { name, root, secrets 
   const key = privateKeyOf(section, root);
   const password = loginBy(section) === 'password' ? section.get('password') : '';
   return {
-    user: keys.take('user', matching(/^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$/), 'a user name'),
+    user: keys.take('user', keysMatching(/^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$/), 'a user name'),
     ...(key !== undefined && { private_key: `file:${key}` }),
     ...(password && { password: secrets.keep(`${name}.ssh-password`, password) }),
     // RexDeployV3 never looked at the key of a host; what a password is sent to has to be known.
@@ -52,7 +52,7 @@ export function environmentOf(section: OriginalSection, keys: KeyReport, setting
     mysql: {
       host: keys.take('dbhost', address, 'a host name or address'),
       port: keys.take('dbport', numberFrom(1, 65_535), '1–65535'),
-      database: keys.take('dbname', matching(/^[A-Za-z0-9_-]{1,64}$/), 'a plain name'),
+      database: keys.take('dbname', keysMatching(/^[A-Za-z0-9_-]{1,64}$/), 'a plain name'),
       user: section.get('dbuser')?.trim() || undefined,
       ...(password !== '' && { password: secrets.keep(`${name}.mysql-password`, password) }),
     },

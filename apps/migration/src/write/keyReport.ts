@@ -60,7 +60,7 @@ export const numberFrom =
 export const flagFrom = (text: string): boolean | undefined =>
   /^(true|1|on)$/i.test(text) ? true : /^(false|0|off)$/i.test(text) ? false : undefined;
 
-export const matching =
+export const keysMatching =
   (pattern: RegExp) =>
   (text: string): string | undefined =>
     pattern.test(text) ? text : undefined;

@@ -2,7 +2,7 @@ import { type Code, outcomes, requestStates } from '#contract';
 import { timestamp, page, text, whole, word } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import { actionPlaces, lookedSchema, newActionSchema } from '../schemas/actions.js';
-import { cancelSchema, pauseSchema } from '../schemas/pause.js';
+import { cancelSchema, pauseSchema } from '../schemas/hold.js';
 import { partWithStepsSchema, releaseHeadSchema, releaseSchema } from '../schemas/release.js';
 import { programQuery } from '../schemas/provenance.js';
 import { newPromotionSchema, newReleaseSchema, newRollbackSchema, newUndoSchema } from '../schemas/requests.js';

@@ -103,7 +103,7 @@ test('every problem is told at once, each with its path, what was expected and w
       'package.proxy: expected an http:// or https:// address, none, or nothing, found other text',
       'directories.configuredir: expected a directory of its own, found the one of directories.softdir',
       'directories.uploads: expected a path, found ""',
-      'notifications[0].actions[0]: expected one of release, plan, rollback, service, check, drift, doctor, run, takeover, removal, remove, Enter:route:download, Enter:route:downloadCombile, Deploy:Core:syncpro, Deploy:Core:diff, Deploy:Configure:config, compare, found "list"',
+      'notifications[0].actions[0]: expected one of release, plan, rollback, service, check, drift, doctor, run, Common:Use:run, lookLog, getLog, grepLog, takeover, removal, remove, Enter:route:download, Enter:route:downloadCombile, Deploy:Core:syncpro, Deploy:Core:diff, Deploy:Configure:config, compare, found "list"',
       'notifications[0].name: expected a name of up to 64 letters, digits, ., - and _, found "a b"',
       'notifications[0].on[0]: expected one of done, partial, failed, cancelled, superseded, found "perhaps"',
       'notifications[0].url: expected an http:// or https:// address, found other text',

@@ -37,7 +37,7 @@ test('a paused request begins no phase that goes on until somebody continues it;
   });
   expect((await records.request(id))!.phase).toBe('stage');
   await records.waitAsWhole(id, 'alice');
-  await records.continueRequest(id, 'bob');
+  await records.endPause(id, 'bob');
   expect((await records.request(id))!).toMatchObject({ paused: null, waiting: null });
   await enter(true);
   await records.pause(id, { by: 'alice', reason: null });
@@ -53,8 +53,8 @@ test('who, why and since when are told once, and a second pause changes who and 
   await records.pause(id, { by: 'alice', reason: null });
   await records.pause(id, { by: 'bob', reason: 'looks odd' });
   expect((await records.request(id))!.paused).toEqual({ by: 'bob', reason: 'looks odd', since: first.since });
-  await records.continueRequest(id, 'bob');
-  await records.continueRequest(id, 'bob');
+  await records.endPause(id, 'bob');
+  await records.endPause(id, 'bob');
   expect(await told(id)).toEqual([
     ['paused', { by: 'alice' }],
     ['paused', { by: 'bob', reason: 'looks odd' }],
@@ -80,10 +80,10 @@ test('nothing is paused that has not begun, is being cancelled, has ended, or ch
   await expect(records.pause(running.id, by)).rejects.toMatchObject(refused('cancelled'));
   await records.settle(at(running.id), settled);
   await expect(records.pause(running.id, by)).rejects.toMatchObject({ code: 'JOB_SETTLED' });
-  await expect(records.continueRequest(running.id, 'alice')).rejects.toMatchObject({ code: 'JOB_SETTLED' });
+  await expect(records.endPause(running.id, 'alice')).rejects.toMatchObject({ code: 'JOB_SETTLED' });
   const looks = await post([opened.fresh()], { action: 'check', exclusive: false, recorded: false });
   await expect(records.pause(looks.id, by)).rejects.toMatchObject(refused('looks'));
-  for (const asked of [records.pause('nothing', by), records.continueRequest('nothing', 'alice')])
+  for (const asked of [records.pause('nothing', by), records.endPause('nothing', 'alice')])
     await expect(asked).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
   await records.settle(at(waits.id), settled);
 });

@@ -36,7 +36,7 @@ function tell(sql: Transaction, id: string, kind: 'paused' | 'continued', by: st
  * Pauses a request: it begins no further phase or batch that goes on with what was asked for. Said again, it changes who and why. Throws
  * JOB_UNKNOWN, JOB_SETTLED, NOT_PAUSABLE.
  */
-export async function pauseRequest(
+export async function storePause(
   db: Database,
   { decode }: RequestDecoder,
   id: string,
@@ -71,7 +71,7 @@ const settledDetails = (id: string, { settlement }: Locked): { job: string; outc
 };
 
 /** Lets a paused request go on; one that is not paused is left as it is. Throws JOB_UNKNOWN, JOB_SETTLED. */
-export async function continueRequest(db: Database, id: string, by: string): Promise<void> {
+export async function endPause(db: Database, id: string, by: string): Promise<void> {
   await db.transaction('repeat', async (sql) => {
     const row = await lockRequest(sql, id);
     if (row.state === 'settled') throw new CodedError('JOB_SETTLED', settledDetails(id, row));

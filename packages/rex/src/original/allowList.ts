@@ -67,10 +67,10 @@ const rows = {
   'loadService:main:queryk': same('as queryk, with an answer', balancers),
   'loadService:main:query': same('the members of one balancer', balancers),
   'loadService:main:update': safer('as updatek; w is taken as it is sent', balancers),
-  'logCenter:main:getLog': safer('as getLog, on hosts by H, g or G', logs),
-  'logCenter:main:grepLog': safer('as grepLog, on hosts by H, g or G', logs),
+  'logCenter:main:getLog': safer('as getLog, by k', logs),
+  'logCenter:main:grepLog': safer('as grepLog, by k', logs),
   'logCenter:main:liveLog': safer('ends, and is read as server-sent events', logs),
-  'logCenter:main:lookLog': safer('as lookLog, on hosts by H, g or G', logs),
+  'logCenter:main:lookLog': safer('as lookLog, by k', logs),
   'logCenter:main:queryList': same('answers in JSON', logs),
 } as const satisfies Record<string, Row>;
 

@@ -54,7 +54,7 @@ test('what is not there yet is told so by /rex, too, and what is there is told a
   const rows = actionsOfOriginal();
   const absent = rows.filter(({ fate }) => fate === 'not yet' || fate === 'refused').map(({ name }) => name);
   expect(sorted(absent)).toEqual(sorted(absentActions));
-  const known = new Set(actions.map(({ name }) => name));
+  const known = new Set(actions.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   expect(rows.filter(({ name, fate }) => known.has(name) !== ['same', 'safer'].includes(fate))).toEqual([]);
   expect(rows.filter(({ fate, comesWith }) => (fate === 'not yet') !== (comesWith !== null))).toEqual([]);
 });

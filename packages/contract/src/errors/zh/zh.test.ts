@@ -1,3 +1,4 @@
+import '../../chinese.js';
 import { expect, test } from 'vitest';
 import { errorCodes, type Code, type Details } from '../codes.js';
 import { errorInChinese } from './index.js';

@@ -4,7 +4,6 @@ import type { ErrorInside, Spelling, Statement, StatementWords } from '../../wor
 import type { adoptionStatements } from '../adoption.js';
 import type { backupStatements } from '../backups.js';
 import type { movingStatements } from '../moving.js';
-import type { ownerStatements } from '../owner.js';
 import type { serviceStatements } from '../services.js';
 import type { StatementId } from '../statement.js';
 import type { trustStatements } from '../trust.js';
@@ -13,6 +12,7 @@ import { commonStatementsZh } from './common.js';
 import { fileStatementsZh } from './files.js';
 import { hostStatementsZh } from './hosts.js';
 import { installationStatementsZh } from './installation.js';
+import { ownerStatementsZh } from './owner.js';
 import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
 
@@ -22,7 +22,6 @@ type Rare =
   | keyof typeof adoptionStatements
   | keyof typeof backupStatements
   | keyof typeof movingStatements
-  | keyof typeof ownerStatements
   | keyof typeof serviceStatements
   | keyof typeof trustStatements;
 type Common = Exclude<StatementId, Rare>;
@@ -31,6 +30,7 @@ const common: Readonly<Record<Common, StatementWords>> = {
   ...serverStatementsZh,
   ...installationStatementsZh,
   ...hostStatementsZh,
+  ...ownerStatementsZh,
   ...fileStatementsZh,
   ...catalogueStatementsZh,
   ...requestStatementsZh,
