@@ -58,6 +58,7 @@ test('an installation that is well, but for what the test leaves out', async () 
     'process.rights': 'ok',
     version: 'ok',
     'workers.clock': 'ok',
+    'workers.unpack': 'ok',
     'catalogue.names': 'ok',
     'hosts.keys': 'warning',
     'sources.uat': 'ok',

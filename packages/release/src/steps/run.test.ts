@@ -12,7 +12,16 @@ const runs = (file: string): boolean => existsSync(`/proc/${readFileSync(file, '
 
 function childrenOf(pid: number): string[] {
   const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
-  return pids.filter((child) => child !== '').map((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim());
+  return pids.filter((child) => child !== '').flatMap(nameOf);
+}
+
+/** The name of a process; none where it has ended since it was seen. */
+function nameOf(pid: string): string[] {
+  try {
+    return [readFileSync(`/proc/${pid}/comm`, 'utf8').trim()];
+  } catch {
+    return [];
+  }
 }
 
 test('run gives output, errors and status, whatever they hold', () => {

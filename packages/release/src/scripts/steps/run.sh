@@ -27,9 +27,10 @@ end_command() {
 trap 'trap - TERM INT; end_command; exit 143' TERM INT
 exec 9>"$outcome/lock"
 flock 9 & wait $!
-# It reads in a session of its own, so that all of it can be ended: a daemon that the command left may hold the pipe open for ever.
+# It reads in a session of its own, so that all of it can be ended: a daemon that the command left may hold the pipe open for ever. What it
+# kept counts as whole only where each program that carried it says so.
 reading='
-  { dd bs=4096 count=1024 2>/dev/null | tee "$0" | {
+  { { dd bs=4096 count=1024 2>/dev/null && : >"$0.read"; } | { tee "$0" && : >"$0.kept"; } | {
       lines=2000 bytes=65536
       while IFS= read -r line || [ -n "$line" ]; do
         lines=$((lines - 1)) bytes=$((bytes - ${#line} - 1))
@@ -37,7 +38,7 @@ reading='
       done
       cat >/dev/null
     } 2>/dev/null
-    tail -c 65536 >"$0.end"; } <"$0.pipe"'
+    tail -c 65536 >"$0.end" && [ -e "$0.read" ] && [ -e "$0.kept" ] && : >"$0.whole"; } <"$0.pipe"'
 read_output() {
   (exec setsid sh -c "$reading" "$outcome/$1" "$2") 9>&- &
 }
@@ -46,7 +47,7 @@ read_to_end() {
   reader_by=$((at + 2000))
   while kill -s 0 "$1" 2>/dev/null; do
     clock
-    [ "$at" -lt "$reader_by" ] || { end_session "$1"; break; }
+    [ "$at" -lt "$reader_by" ] || { : >"$2.whole"; end_session "$1"; break; }
     nap
   done
 }
@@ -55,6 +56,9 @@ if [ ! -f "$outcome/status" ]; then
   printf '%s\n' "$command" >"$outcome/command" || unwritable "$outcome/command"
   rm -f "$outcome/stdout.pipe" "$outcome/stderr.pipe"
   mkfifo "$outcome/stdout.pipe" "$outcome/stderr.pipe" || unwritable "$outcome/stdout.pipe"
+  # One that is told to end before it begins writes nothing, and nobody reads it.
+  : >"$outcome/stdout"
+  : >"$outcome/stderr"
   : >"$outcome/begun"
   read_output stdout out
   of_stdout=$!
@@ -78,8 +82,8 @@ if [ ! -f "$outcome/status" ]; then
   clock
   took=$((at - began))
   end_session "$command_pid"
-  read_to_end "$of_stdout"
-  read_to_end "$of_stderr"
+  read_to_end "$of_stdout" "$outcome/stdout"
+  read_to_end "$of_stderr" "$outcome/stderr"
   printf '%s %s\n' "$status" "$took" >"$outcome/status"
 fi
 read -r status took <"$outcome/status" || could_not "read what the command came to" $?
@@ -87,16 +91,16 @@ say exit_code "$status"
 say took_ms "$took"
 # All of it, or its first and last bytes.
 part_of() {
-  size=$(wc -c <"$outcome/$1" 2>/dev/null) || size=0
-  if [ "$size" -le $(($2 + $3)) ] && [ ! -s "$outcome/$1.end" ]; then cat "$outcome/$1" 2>/dev/null
+  size=$(wc -c <"$outcome/$1") || return
+  if [ "$size" -le $(($2 + $3)) ] && [ ! -s "$outcome/$1.end" ]; then cat "$outcome/$1"
   else
-    head -c "$2" "$outcome/$1"
-    printf '\n[...]\n'
-    if [ -s "$outcome/$1.end" ]; then tail -c "$3" "$outcome/$1.end"; else tail -c "$3" "$outcome/$1"; fi
+    last=$outcome/$1.end
+    [ -s "$last" ] || last=$outcome/$1
+    head -c "$2" "$outcome/$1" && printf '\n[...]\n' && tail -c "$3" "$last"
   fi
 }
 say_part() {
-  part_of "$@" >"$outcome/part"
+  [ -e "$outcome/$1.whole" ] && part_of "$@" >"$outcome/part" || could_not "read what the command said" $?
   encoded=$(base64 <"$outcome/part") || could_not "read what the command said" $?
   unwrap
   printf '%s:64=%s\n' "$1" "$encoded"
