@@ -51,6 +51,17 @@ test('the rows of a log and of what it was rotated to, the oldest first, whateve
   expect(search('(', { match: 'regexp' }).facts.trouble).toBe('LOG_PATTERN');
 });
 
+test('of a packed file that is cut what can be read is told, and that it is not all', () => {
+  const { search, write } = withLogs();
+  const packed = gzipSync(Array.from({ length: 20_000 }, (_, index) => `line ${index} ${index * index}\n`).join(''));
+  write('app.log', 'line of today\n');
+  write('app.log.1.gz', packed.subarray(0, packed.length / 2), 1);
+  const { found } = search('line', { rows: 1000 });
+  expect(found).toMatchObject({ files: 2, cut: true });
+  expect(found.matches).toBeGreaterThan(1000);
+  expect(found.rows.at(-1)).toEqual({ file: 'app.log', text: 'line of today' });
+});
+
 test('rows and bytes are bounded: the last ones are told, and that there are more', () => {
   const { search, write } = withLogs();
   write('app.log', Array.from({ length: 3000 }, (_, index) => `line ${index + 1} ${'x'.repeat(3000)}`).join('\n'));

@@ -68,6 +68,8 @@ const phrases: readonly (readonly [english: string, chinese: string])[] = [
   ['read what was brought to {0}', '读取送到 {0} 的内容'],
   ['read what the command came to', '读取命令的结果'],
   ['read what the command said', '读取命令的输出'],
+  ['list the logs', '列出日志文件'],
+  ['search the log', '搜索日志'],
   ['read {0}', '读取 {0}'],
   ['list what is in {0}', '列出 {0} 中的内容'],
   ['list the processes of {0}', '列出 {0} 的进程'],

@@ -37,7 +37,7 @@ with_log() {
   [ -f "$1" ] && [ -r "$1" ] || return 5
   {
     shift
-    log_opened=$(readlink /proc/self/fd/3)
+    log_opened=$(readlink /proc/self/fd/3) || could_not "read the log" $?
     case $log_opened in "$log_root"/*) "$@" ;; *) return 6 ;; esac
   } 3<"$1"
 }
@@ -49,3 +49,10 @@ say_no_log() {
   esac
 }
 journal() { LC_ALL=C journalctl "--$log_manager" -u "$log_unit" -o short-iso --no-pager ${journal_lines:+-n "$journal_lines"} 2>/dev/null; }
+# Leaves the files of a directory in `log_listed`, a line each in a form of stat(1) that begins with when it was written, the newest first.
+list_files() {
+  # One that is renamed meanwhile has it fail.
+  log_listed=$(stat_files "$@") || log_listed=$(stat_files "$@") || could_not "list the logs" $?
+  [ -z "$log_listed" ] || log_listed=$(printf '%s\n' "$log_listed" | sort -rn) || could_not "list the logs" $?
+}
+stat_files() { find "$1" -maxdepth 1 -type f ! -name "*$nl*" -exec stat -c "$2" {} + 2>/dev/null; }

@@ -8,5 +8,7 @@ if [ "$log_kind" = journal ]; then
   exit 0
 fi
 say64 log_dir "$log_root"
-log_list=$(find "$log_root" -maxdepth 1 -type f ! -name "*$nl*" -exec stat -c '%Y %s %n' {} + 2>/dev/null | sort -rn | head -n "$most")
-[ -z "$log_list" ] || { encode "$log_list" && put listed:64 "$encoded"; }
+list_files "$log_root" '%Y %s %n'
+[ -n "$log_listed" ] || exit 0
+log_listed=$(printf '%s\n' "$log_listed" | head -n "$most") && encode "$log_listed" || could_not "list the logs" $?
+put listed:64 "$encoded"
