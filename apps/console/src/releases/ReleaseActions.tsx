@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ReleaseView } from '#api';
+import { pausableKinds } from '#contract/lists';
 import { appsOf, call } from '../api/client.js';
 import { useLoad } from '../parts/useLoad.js';
 import { asRefused } from '../api/refused.js';
@@ -37,11 +38,11 @@ export function ReleaseActions({
   const goesBack = settled && released && done.length > 0;
   const live = useLoad(() => (goesBack ? appsOf(done.slice(0, most)) : Promise.resolve([])), [id, state]);
   const isLive = live.value?.every((app) => app.live?.release === id) ?? true;
-  const isChange = released || request.kind === 'rollback' || request.kind === 'service';
+  const isPausable = (pausableKinds as readonly string[]).includes(request.kind);
   const underWay = !settled && cancelledBy === null;
   const can = {
     cancel: underWay,
-    pause: underWay && isChange && state !== 'queued' && paused === null,
+    pause: underWay && isPausable && state !== 'queued' && paused === null,
     goOn: underWay && paused !== null,
     retry: settled && !mixed && outcome !== 'done' && outcome !== 'superseded',
     // What runs already, and what left a group mixed, is nothing to go back to.

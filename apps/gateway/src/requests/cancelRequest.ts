@@ -4,8 +4,8 @@ import type { GatewayDeps } from '../state/dependencies.js';
 import { grantedJobs, submitAll } from './submitAll.js';
 
 /**
- * Cancels a request; the workers stop at the next safe point, and `then` says what becomes of what is switched by then. One in the wait queue is finished right here: `ended`. Throws
- * JOB_UNKNOWN, JOB_SETTLED.
+ * Cancels a request; the workers stop at the next safe point, and `then` says what becomes of what is switched by then. One in the wait queue
+ * is finished right here: `ended`. Throws JOB_UNKNOWN, JOB_SETTLED.
  */
 export async function cancelRequest(
   id: string,

@@ -134,7 +134,7 @@ export const requestErrors = {
       `job ${asText(d.job)} (${asText(d.action)}) cannot be paused: ${
         { queued: 'it waits in the queue and has begun nothing', cancelled: 'it is being cancelled' }[
           asText(d.because)
-        ] ?? 'it changes nothing'
+        ] ?? 'it does all it does at once'
       }`,
   ),
   IDEMPOTENCY_MISMATCH: refusedError(

@@ -21,6 +21,9 @@ export type Outcome = (typeof outcomes)[number];
 export const cancelThens = ['undo', 'keep'] as const;
 export type CancelThen = (typeof cancelThens)[number];
 
+/** The kinds of requests that go from phase to phase, or from batch to batch, and so can be paused in between. */
+export const pausableKinds = ['release', 'rollback', 'service'] as const;
+
 /** How one app of a finished request ended. */
 export const appOutcomes = ['done', 'failed', 'skipped'] as const;
 export type AppOutcome = (typeof appOutcomes)[number];

@@ -69,7 +69,7 @@ test('who, why and since when are told once, and a second pause changes who and 
   await records.settle(at(id), settled);
 });
 
-test('nothing is paused that has not begun, is being cancelled, has ended, or changes nothing', async () => {
+test('nothing is paused that has not begun, is being cancelled, has ended, or does all at once', async () => {
   const by = { by: 'alice', reason: null };
   const app = opened.fresh();
   const running = await post([app]);
@@ -82,7 +82,10 @@ test('nothing is paused that has not begun, is being cancelled, has ended, or ch
   await expect(records.pause(running.id, by)).rejects.toMatchObject({ code: 'JOB_SETTLED' });
   await expect(records.endPause(running.id, 'alice')).rejects.toMatchObject({ code: 'JOB_SETTLED' });
   const looks = await post([opened.fresh()], { action: 'check', exclusive: false, recorded: false });
-  await expect(records.pause(looks.id, by)).rejects.toMatchObject(refused('looks'));
+  await expect(records.pause(looks.id, by)).rejects.toMatchObject(refused('once'));
+  const command: Asked = { action: 'run', parameters: { k: 'server', c: 'id' }, exclusive: false, recorded: false };
+  const runs = await post([opened.fresh()], command);
+  await expect(records.pause(runs.id, by)).rejects.toMatchObject(refused('once'));
   for (const asked of [records.pause('nothing', by), records.endPause('nothing', 'alice')])
     await expect(asked).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
   await records.settle(at(waits.id), settled);

@@ -1,4 +1,4 @@
-import { CodedError, requestKinds } from '#contract';
+import { CodedError, pausableKinds } from '#contract';
 import type { Database, Transaction } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { addEvent } from '../events/events.js';
@@ -51,9 +51,9 @@ export async function storePause(
         ? 'queued'
         : row.cancelled_by !== null
           ? 'cancelled'
-          : requestKinds[request.kind].held
+          : (pausableKinds as readonly string[]).includes(request.kind)
             ? null
-            : 'looks';
+            : 'once';
     if (because !== null) throw new CodedError('NOT_PAUSABLE', { job: id, action: row.action, because });
     const known = toPause(row);
     if (known?.by === by && known.reason === reason) return;

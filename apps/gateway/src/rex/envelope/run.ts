@@ -7,11 +7,12 @@ import { shortfall } from './wording.js';
 const chomp = (output: string | undefined): string => output?.replace(/\r?\n$/, '') ?? '';
 
 /** What the command came to, with its errors, its exit status and its seconds beyond the original. */
-function ran({ app, result }: SettledTarget): Record<string, unknown> {
+function ran({ app, result }: SettledTarget, own: Record<string, unknown> = {}): Record<string, unknown> {
   const { stdout, stderr, exitCode, seconds } = result.facts as Partial<RunAppFindings>;
   return {
     stdout: chomp(stdout),
     server: app.host,
+    ...own,
     stderr: chomp(stderr),
     exitCode: exitCode ?? null,
     // What an older worker ran has none.
@@ -21,11 +22,14 @@ function ran({ app, result }: SettledTarget): Record<string, unknown> {
 }
 
 /** run: the output of each app. */
-export const presentRun: Presenter = (settled) =>
-  perApp(settled, (part) => ({ ...ran(part), app_key: part.app.appKey }));
+export const presentRun: Presenter = (settled) => perApp(settled, (part) => ran(part, { app_key: part.app.appKey }));
 
 /** Common:Use:run: the output of each host, all in one document, where the original printed several that could not be read. */
-export const presentRunOnHosts: Presenter = (settled) => inner(settled, targetsIn(settled).map(ran));
+export const presentRunOnHosts: Presenter = (settled) =>
+  inner(
+    settled,
+    targetsIn(settled).map((part) => ran(part)),
+  );
 
 /** Files that the original names where nobody asks for all. */
 const fewFiles = 30;

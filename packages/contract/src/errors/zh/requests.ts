@@ -66,7 +66,7 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
   NOT_PAUSABLE: zhRefused(
     (d) =>
       `任务 ${zhText(d.job)}（${zhText(d.action)}）不能暂停：${
-        { queued: '仍在排队，尚未开始', cancelled: '正在取消' }[zhText(d.because)] ?? '它不做任何变更'
+        { queued: '仍在排队，尚未开始', cancelled: '正在取消' }[zhText(d.because)] ?? '它一次完成全部操作'
       }`,
   ),
   IDEMPOTENCY_MISMATCH: zhRefused((d) => `Idempotency-Key：已用于任务 ${zhText(d.job)}，且参数不同`),
