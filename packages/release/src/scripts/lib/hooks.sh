@@ -53,6 +53,8 @@ call_hook() {
   fi
   rm -f "$state/hook.pipe" "$state/hook.lines"
   mkfifo -m 600 "$state/hook.pipe" "$state/hook.lines" || unwritable "$state/hook.pipe"
+  # What a hook says is told also where it takes all the room there is.
+  { : >"$state/hook.out" && : >"$state/hook.end"; } 2>/dev/null || unwritable "$state/hook.out"
   note "hook begun $hook_name" || unwritable "$state/journal"
   say hook "$hook_name"
   { head -c 65536; tail -c 4096 >"$state/hook.end"; } <"$state/hook.pipe" >"$state/hook.lines" 2>/dev/null 9>&- &
