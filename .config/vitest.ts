@@ -24,6 +24,7 @@ const shells = [
 /** What two shells have shown is not shown by a third one where it takes long. */
 const beyondTwoShells = [
   'hostPrograms*',
+  'logPrograms',
   'fullDisk',
   'removal',
   'copyCurrent',
