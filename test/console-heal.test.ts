@@ -4,6 +4,7 @@ import { changeInit } from './support/changeInit.js';
 import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Estate } from './support/estate.js';
+import { holdStage } from './support/gate.js';
 import { expectRest, scenesOf } from './support/scene.js';
 import { callerOf } from './support/rexflow.js';
 import { fillUpdateDirectory } from './support/update.js';
@@ -172,6 +173,33 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await banner.getByRole('button', { name: 'End the hold' }).click();
     await banner.waitFor({ state: 'detached' });
     await page.setViewportSize(desk);
+  });
+
+  test('a release is paused and continued, and whoever stops one says what becomes of what is switched', async () => {
+    const gate = await holdStage(estate);
+    fillUpdateDirectory(estate, '6.0.0');
+    const job = String((await estate.rex({ action: 'release', k: 'server', batch: '1', async: '1' })).at('job'));
+    await goTo(page, `/releases/${job}`);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused by admin').waitFor();
+    await gate.open();
+    await page.getByText(/somebody to let it go on, since admin paused it/).waitFor();
+    await expectWell('paused');
+    await page.setViewportSize(phone);
+    await expectWell('paused-phone');
+    await page.getByRole('button', { name: 'Stop…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Stop this release?' });
+    const choice = dialog.getByLabel('Hosts that are switched by now:');
+    expect(await choice.locator('option').allTextContents()).toEqual([
+      ...['as the policy says', 'go back', 'keep the new release'],
+    ]);
+    await choice.selectOption('keep');
+    await expectWell('stop-phone');
+    await page.setViewportSize(desk);
+    await dialog.getByRole('button', { name: 'Let it run' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await succeeded();
+    expect(await versions()).toEqual(['6.0.0', '6.0.0', '6.0.0']);
   });
 
   test('nothing was asked elsewhere, nothing was forbidden, nothing went wrong', () => {
