@@ -118,7 +118,8 @@ function Facts({ board: { release, rows } }: { board: Board }) {
         </span>
       )),
     waiting && <span>{waitingText(waiting)}</span>,
-    paused && (
+    // What it waits for says so by then.
+    paused && !waiting && (
       <span>
         {t('release.pausedBy', { name: paused.by })}
         {paused.reason !== null && `: ${paused.reason}`}

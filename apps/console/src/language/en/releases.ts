@@ -81,8 +81,7 @@ export const releaseMessages = {
   'deed.rollback': 'Roll back to this',
   'deed.promote': 'Promote from {name}',
   'cancel.title': 'Stop this release?',
-  'cancel.what':
-    'What runs on hosts is ended within seconds; hosts at work go back. Hosts that are done keep the new release unless the policy is undo.',
+  'cancel.what': 'What runs on hosts is ended within seconds; hosts at work go back.',
   'cancel.no': 'Let it run',
   'cancel.yes': 'Stop the release',
   'cancel.asked': 'The workers stop at the next safe point.',

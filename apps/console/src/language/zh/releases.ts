@@ -82,7 +82,7 @@ export const releaseMessages: Record<keyof typeof english, string> = {
   'deed.rollback': '回滚到此版本',
   'deed.promote': '再次从 {name} 晋级',
   'cancel.title': '停止这次发布？',
-  'cancel.what': '主机上的命令会在几秒内结束，正在处理的主机会恢复原状。已完成的主机保留新版本，除非策略为全部撤销。',
+  'cancel.what': '主机上的命令会在几秒内结束，正在处理的主机会恢复原状。',
   'cancel.no': '继续运行',
   'cancel.yes': '停止发布',
   'cancel.asked': 'worker 将在下一个安全点停止。',
