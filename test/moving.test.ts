@@ -48,11 +48,14 @@ const about = (mends: readonly Mend[], words: RegExp): Mend | undefined =>
 test('a key that nobody approved is one thing of the list, beside what the rows have', async () => {
   const { status, mends } = await looked();
   expect(status).toBe(3);
-  expect(about(mends, /^127\.\S+ \(server1\): its key SHA256:\S+ has to be approved$/)).toMatchObject({
-    grade: 'mend',
-    ids: [1],
-    cure: [expect.stringMatching(/^rexflow host key 127\.\S+ --approve$/)],
-  });
+  const found = about(mends, /^127\.\S+ \(server1\): its key SHA256:\S+ has to be approved$/)!;
+  expect(found).toMatchObject({ grade: 'mend', ids: [1], cure: [expect.any(String)] });
+  // What it says is to be typed can be typed.
+  const [program, ...words] = found.cure[0]!.split(' ');
+  expect(program).toBe('rexflow');
+  const typed = await command(...words);
+  expect(typed.status, typed.stderr).toBe(0);
+  expect(typed.stdout).toContain(words.at(-1));
   expect(about(mends, /server2: a port stands in its address/)!.cure[0]).toMatch(/^UPDATE pre_server_detail SET/);
 });
 

@@ -79,8 +79,9 @@ async function lookAtHost(looked: LookedAt): Promise<Mend[]> {
   try {
     const { shown, inFile } = await ssh.scanHostKeys(login);
     if (!shown.some((key) => inFile.good.includes(key))) {
-      const what = statement('moving.hostKey', { host, apps: namesOf(looked), fingerprint: fingerprint(shown[0]!) });
-      return [hostMend('mend', what, looked, [`rexflow host key ${host} --approve`])];
+      const seen = fingerprint(shown[0]!);
+      const what = statement('moving.hostKey', { host, apps: namesOf(looked), fingerprint: seen });
+      return [hostMend('mend', what, looked, [`rexflow host key ${host} --approve ${seen}`])];
     }
   } catch (thrown) {
     return [hostMend('mend', awayStatement(looked, asCodedError(thrown), 'moving.hostAway'), looked)];

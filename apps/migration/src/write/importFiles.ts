@@ -23,7 +23,7 @@ const head = `# Made from the config.yml of RexDeployV3 by rexflow import. What 
 `;
 
 const noKeys = `# The keys of the hosts: RexDeployV3 never looked at them. Compare each with what the host itself says, then add it here
-# (ssh-keyscan -p PORT HOST), or approve it with rexflow host key HOST --approve.
+# (ssh-keyscan -p PORT HOST), or approve it with rexflow host key HOST --approve SHA256:…
 `;
 
 const foreignActions = ({ allowed }: Fastnotes): Statement[] => {

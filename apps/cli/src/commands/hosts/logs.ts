@@ -89,7 +89,7 @@ export const applicationLogCommands: AddCommand = (program, serve) => {
     .option('--regexp', sentence('grep.regexp'))
     .option('--file <name>', sentence('grep.file'))
     .option('--rows <number>', sentence('grep.rows'), parseWholeNumber(1))
-    .option('--within <time>', sentence('run.within'), parseDuration)
+    .option('--within <time>', sentence('grep.within'), parseDuration)
     .option('--no-rotated', sentence('grep.noRotated'))
     .addHelpText(
       'after',
